@@ -1,0 +1,247 @@
+"""What core needs from the outside. An adapter implements one of these; a contract test holds each to its words."""
+
+import abc
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
+
+from bot.core import records as r
+from bot.core.definitions import Definitions
+
+
+class Transaction(abc.ABC):
+    """Reads and writes that take effect together, or not at all when the block is left by an exception.
+
+    `find_*` and `get`-less names answer None where nothing is found. `save_*` writes the whole record over the one with
+    the same id. Writers exclude each other from the first statement on (SQLite: BEGIN IMMEDIATE).
+    """
+
+    # conversations and messages
+    @abc.abstractmethod
+    def conversation(self, conversation_id: str) -> Optional[r.Conversation]:
+        """The conversation, locked against other writers until the transaction ends."""
+
+    @abc.abstractmethod
+    def add_conversation(self, conversation: r.Conversation) -> None: ...
+
+    @abc.abstractmethod
+    def save_conversation(self, conversation: r.Conversation) -> r.Conversation:
+        """Saves and gives it back with its new version. Raises Conflict if it changed since it was read."""
+
+    @abc.abstractmethod
+    def add_message(self, message: r.Message) -> Tuple[r.Message, bool]:
+        """Adds it, once for each (conversation, channel_message_id): (the stored message, whether it is new)."""
+
+    @abc.abstractmethod
+    def take_message(self, message_id: str, now: datetime, lease_seconds: float) -> Optional[r.Message]:
+        """Takes an unhandled message to work on it; None if it is handled, or taken less than `lease_seconds` ago."""
+
+    @abc.abstractmethod
+    def finish_message(self, message_id: str, now: datetime, language: Optional[str] = None) -> None:
+        """Marks it handled: its effects are in this transaction."""
+
+    @abc.abstractmethod
+    def message(self, message_id: str) -> Optional[r.Message]: ...
+
+    @abc.abstractmethod
+    def messages(self, conversation_id: str, after: int = 0, limit: Optional[int] = None) -> List[r.Message]:
+        """In order, those with seq > `after`."""
+
+    @abc.abstractmethod
+    def replies_to(self, message_id: str) -> List[r.Message]: ...
+
+    @abc.abstractmethod
+    def unhandled_messages(self, older_than: datetime, limit: int = 50) -> List[r.Message]:
+        """Customers' messages not handled, stored before `older_than`, in conversations that the bot owns."""
+
+    # customers and touchpoints
+    @abc.abstractmethod
+    def customer(self, customer_id: str) -> Optional[r.Customer]: ...
+
+    @abc.abstractmethod
+    def save_customer(self, customer: r.Customer) -> None:
+        """Adds or updates; a None in the new record keeps what was known."""
+
+    @abc.abstractmethod
+    def save_channel_account(self, customer_id: str, channel: str, address: str) -> None: ...
+
+    @abc.abstractmethod
+    def touchpoint_event(self, event_id: str) -> Optional[r.TouchpointEvent]: ...
+
+    @abc.abstractmethod
+    def add_touchpoint_event(self, event: r.TouchpointEvent) -> None: ...
+
+    @abc.abstractmethod
+    def invitation_for_event(self, event_id: str) -> Optional[r.Invitation]: ...
+
+    @abc.abstractmethod
+    def save_invitation(self, invitation: r.Invitation) -> None:
+        """Adds or updates."""
+
+    # responses
+    @abc.abstractmethod
+    def response(self, response_id: str) -> Optional[r.Response]: ...
+
+    @abc.abstractmethod
+    def save_response(self, response: r.Response) -> None:
+        """Adds or updates."""
+
+    @abc.abstractmethod
+    def put_answer(self, answer: r.Answer) -> None:
+        """Adds an answer; an earlier one to the same question is kept and marked superseded."""
+
+    @abc.abstractmethod
+    def answers(self, response_id: str) -> List[r.Answer]:
+        """The answers that count (not superseded), in the order they were given."""
+
+    @abc.abstractmethod
+    def add_verbatim(self, verbatim: r.Verbatim, tags: Sequence[r.StoredTag] = ()) -> None: ...
+
+    @abc.abstractmethod
+    def file_under_case(self, message_id: str, case_id: str) -> None:
+        """Puts the verbatim of a message, stored before its case was opened, under that case."""
+
+    @abc.abstractmethod
+    def tags_of_response(self, response_id: str) -> List[r.StoredTag]: ...
+
+    @abc.abstractmethod
+    def tags_of_case(self, case_id: str) -> List[r.StoredTag]: ...
+
+    # cases
+    @abc.abstractmethod
+    def case(self, case_id: str) -> Optional[r.Case]:
+        """The case, locked against other writers until the transaction ends."""
+
+    @abc.abstractmethod
+    def add_case(self, case: r.Case) -> None: ...
+
+    @abc.abstractmethod
+    def save_case(self, case: r.Case) -> r.Case:
+        """Saves and gives it back with its new version. Raises Conflict if it changed since it was read."""
+
+    @abc.abstractmethod
+    def add_case_event(self, event: r.CaseEvent) -> None: ...
+
+    @abc.abstractmethod
+    def case_events(self, case_id: str) -> List[r.CaseEvent]: ...
+
+    @abc.abstractmethod
+    def cases_of_customer(self, customer_id: str) -> List[r.Case]: ...
+
+    @abc.abstractmethod
+    def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
+        """The latest."""
+
+    @abc.abstractmethod
+    def save_remedy(self, remedy: r.Remedy) -> None:
+        """Adds or updates."""
+
+    @abc.abstractmethod
+    def remedies_executing(self, since_before: datetime, limit: int = 50) -> List[r.Remedy]:
+        """Remedies left in `executing` whose `executing_since` is before that time."""
+
+    @abc.abstractmethod
+    def silent_recoveries(self, since_before: datetime, limit: int = 50) -> List[r.Conversation]:
+        """Conversations whose case is `recovering`, that the bot owns, last heard of before that time."""
+
+    # the rest
+    @abc.abstractmethod
+    def put_outbox(self, item: r.OutboxItem) -> None:
+        """Adds it unless one with its key is there."""
+
+    @abc.abstractmethod
+    def outbox_due(self, now: datetime, limit: int = 50) -> List[r.OutboxItem]:
+        """Waiting items whose time has come, oldest first; in a transaction that writes no other one gets the same."""
+
+    @abc.abstractmethod
+    def save_outbox(self, item: r.OutboxItem) -> None: ...
+
+    @abc.abstractmethod
+    def active_definitions(self) -> Optional[Tuple[int, str, Mapping[str, Any]]]:
+        """(version, digest, content as JSON) of the active definitions."""
+
+    @abc.abstractmethod
+    def active_definitions_version(self) -> int:
+        """Only the number, 0 if there is none; cheap enough to ask each turn."""
+
+    @abc.abstractmethod
+    def add_definitions(self, digest: str, content: Mapping[str, Any], now: datetime) -> int:
+        """Makes it the active version and gives its number."""
+
+    @abc.abstractmethod
+    def user(self, name: str) -> Optional[r.User]: ...
+
+    @abc.abstractmethod
+    def users(self) -> List[r.User]: ...
+
+    @abc.abstractmethod
+    def save_user(self, user: r.User) -> None:
+        """Adds or updates."""
+
+
+class Store(abc.ABC):
+    """Where everything is kept."""
+
+    @abc.abstractmethod
+    def begin(self) -> "AbstractContextManager[Transaction]":
+        """A transaction that writes: committed when the block ends, rolled back when it raises."""
+
+    @abc.abstractmethod
+    def read(self) -> "AbstractContextManager[Transaction]":
+        """A transaction that only reads and holds up no writer."""
+
+
+class OrderSystem(abc.ABC):
+    """The business's order system.
+
+    Every call has a time limit and raises ServiceUnavailable (no answer, or a fault that may pass: trying again with
+    the same key is safe) or ServiceRefused (it answered no).
+    """
+
+    @abc.abstractmethod
+    def order(self, order_id: str) -> Optional[r.Order]:
+        """The order, or None if there is none."""
+
+    @abc.abstractmethod
+    def carry_out(self, order_id: str, kind: str, amount: Optional[float], key: str) -> None:
+        """Carries a remedy out, once for each idempotency key."""
+
+    @abc.abstractmethod
+    def was_carried_out(self, order_id: str, key: str) -> bool:
+        """Whether a remedy with this key was carried out."""
+
+
+class Notifier(abc.ABC):
+    """Tells a team."""
+
+    @abc.abstractmethod
+    def notify(self, targets: Sequence[str], title: str, body: str) -> None:
+        """Sends to all targets. Raises ServiceUnavailable or ServiceRefused."""
+
+
+class Wordings(abc.ABC):
+    """The bot's fixed lines."""
+
+    @abc.abstractmethod
+    def line(self, key: str, language: str, **values: Any) -> str:
+        """The line `key` in `language`, its {placeholders} filled. Raises KeyError for an unknown line."""
+
+
+class DefinitionsSource(abc.ABC):
+    """The active definitions."""
+
+    @abc.abstractmethod
+    def current(self, tx: Transaction) -> Definitions:
+        """The active version, read anew only when its number changed."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """What the services work with. `clock` gives the time, aware and in UTC."""
+
+    store: Store
+    definitions: DefinitionsSource
+    wordings: Wordings
+    orders: OrderSystem
+    clock: Callable[[], datetime]

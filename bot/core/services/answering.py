@@ -1,0 +1,176 @@
+"""Answers to the survey: scores, words, choices, skips and corrections. Each is stored at once."""
+
+import re
+from typing import Optional
+
+from bot.core.definitions import Question
+from bot.core.services import asking, complaining
+from bot.core.services.errands import Errand
+from bot.core.services.turn import Turn
+from bot.core.survey import needs_recovery
+from bot.core.types import SCALES, Score
+
+# On doubt ask once more, then move on and keep the text.
+ATTEMPTS = 1
+_A_SCORE_ALONE = re.compile(
+    r"[\W_]*[-+−－＋]?\s*[\d０-９①-⑩]{1,2}\s*(分|points?|stars?|颗星|顆星|星)?[\W_]*", re.IGNORECASE
+)
+
+
+def question_open(turn: Turn) -> Optional[Question]:
+    """The survey's question that is open, if one is."""
+    asked, survey = turn.open, turn.survey
+    if asked is None or survey is None or asked.kind not in ("score", "text", "yesno", "choice"):
+        return None
+    return next((question for question in survey.questions if question.key == asked.question), None)
+
+
+def rate(turn: Turn) -> Optional[Errand]:
+    """A score, with or without its reason."""
+    asked, score = turn.open, turn.understanding.score
+    question = question_open(turn)
+    if asked and asked.kind == "recovery_score":
+        return complaining.rate_recovery(turn, score)
+    if question is not None and question.type == "score":
+        return score_question(turn, question, score) if score is not None else not_understood(turn)
+    # An old button, or a second thought typed as a number alone: it changes the answer given before.
+    if score is None and _A_SCORE_ALONE.fullmatch(turn.text):
+        score = _bare_number(turn.text)
+    if score is not None and _A_SCORE_ALONE.fullmatch(turn.text) and _last_scored(turn):
+        return correct(turn, score)
+    return take_text(turn)
+
+
+def _bare_number(text: str) -> Optional[int]:
+    found = re.search(r"[-−－]?\s*\d{1,2}", text)
+    return int(re.sub(r"[−－]", "-", found.group()).replace(" ", "")) if found else None
+
+
+def score_question(turn: Turn, question: Question, score: Score) -> Optional[Errand]:
+    """Stores a score; what was said besides is the reason, so that it is not asked for again."""
+    has_words = _A_SCORE_ALONE.fullmatch(turn.text) is None and bool(turn.understanding.tags)
+    turn.put_answer(question.key, scale=question.scale, score=score, text=turn.text if has_words else None)
+    if has_words and question.main:
+        _store_reason(turn)
+    if has_words and _is_complaint(turn, low=needs_recovery(question.scale or "", score)):
+        return complaining.complain(turn)
+    return asking.go_on(turn)
+
+
+def _store_reason(turn: Turn) -> None:
+    survey = turn.survey
+    reason = next((question for question in survey.questions if question.type == "text"), None) if survey else None
+    if reason and reason.key not in {answer.question for answer in turn.answers}:
+        turn.put_answer(reason.key, text=turn.text)
+
+
+def _is_complaint(turn: Turn, low: bool) -> bool:
+    """Said outright, or a low score with a problem in negative words; a low score alone is not yet one."""
+    read = turn.understanding
+    if read.act in ("complain", "request_remedy"):
+        return True
+    return low and (read.sentiment == "negative" or any(tag.polarity == "negative" for tag in read.tags))
+
+
+def complaint(turn: Turn) -> Optional[Errand]:
+    """A complaint said outright. Where words were asked for it is that question's answer as well."""
+    question = question_open(turn)
+    if question is not None and question.type == "text":
+        turn.put_answer(question.key, text=turn.text)
+    elif question is not None and _last_scored(turn):
+        _store_reason(turn)
+    return complaining.complain(turn)
+
+
+def take_text(turn: Turn) -> Optional[Errand]:
+    """Words where words, or something else, were asked for."""
+    question = question_open(turn)
+    asked = turn.open
+    if question is not None and question.type == "text":
+        turn.put_answer(question.key, text=turn.text)
+        if _is_complaint(turn, low=_main_is_low(turn)):
+            return complaining.complain(turn)
+        return asking.go_on(turn)
+    if question is not None or (asked and asked.question in ("may_begin", "hand_over", "touchpoint")):
+        return not_understood(turn)
+    if asked is not None:
+        return complaining.take_words(turn)
+    return turn.say("nothing_open")
+
+
+def _main_is_low(turn: Turn) -> bool:
+    survey = turn.survey
+    main = next((a for a in turn.answers if survey and a.question == survey.main.key and a.score is not None), None)
+    return main is not None and needs_recovery(main.scale or "", main.score or 0)
+
+
+def not_understood(turn: Turn) -> Optional[Errand]:
+    """Asks once more; then keeps the text and moves on."""
+    asked, question = turn.open, question_open(turn)
+    if asked is None:
+        return turn.say("nothing_open")
+    if asked.attempts < ATTEMPTS:
+        turn.say("not_understood_score" if asked.kind in ("score", "recovery_score") else "not_understood")
+        return asking.ask_again(turn, asked.attempts + 1)
+    if question is not None:
+        turn.put_answer(question.key, scale=question.scale, text=turn.text, skipped=True)
+        turn.say("moving_on")
+        return asking.go_on(turn)
+    turn.update(open_question=None)
+    return turn.say("nothing_open")
+
+
+def choose(turn: Turn, key: str) -> Optional[Errand]:
+    """A choice named word for word, or its button."""
+    asked, question = turn.open, question_open(turn)
+    if asked is None:
+        return None
+    if asked.question == "touchpoint":
+        turn.update(touchpoint=key, open_question=None)
+        return asking.go_on(turn)
+    if question is None:
+        return complaining.choose(turn, key)
+    if question.type == "score":
+        return score_question(turn, question, int(key))
+    turn.put_answer(question.key, choice=key, text=turn.text)
+    return asking.go_on(turn)
+
+
+def skip(turn: Turn) -> Optional[Errand]:
+    """The open question is passed over; a skip is no answer and counts in no score."""
+    question, asked = question_open(turn), turn.open
+    if question is not None:
+        turn.put_answer(question.key, scale=question.scale, skipped=True)
+        turn.say("skipped")
+        return asking.go_on(turn)
+    if asked and asked.question in ("touchpoint", "may_begin", "hand_over"):
+        turn.update(open_question=None)
+        return turn.say("stopped")
+    if asked is not None:
+        return complaining.skip(turn)
+    return turn.say("nothing_open")
+
+
+def correct(turn: Turn, score: Optional[Score] = None) -> Optional[Errand]:
+    """Changes the last score given; without a new one, asks for it again. The open question stays open."""
+    answer = _last_scored(turn)
+    if answer is None or turn.survey is None:
+        return take_text(turn) if turn.open else turn.say("nothing_to_correct")
+    question = turn.survey.question(answer.question)
+    score = turn.understanding.score if score is None else score
+    if score is None or not SCALES[question.scale or ""].holds(score):
+        turn.say("correct_to_what")
+        return asking.ask_question(turn, question)
+    turn.put_answer(question.key, scale=question.scale, score=score)
+    turn.say("corrected", score=score)
+    if turn.open is None:
+        return None
+    if question_open(turn) is not None:
+        # A changed score changes what is asked next and in which words.
+        return asking.go_on(turn)
+    return asking.ask_again(turn)
+
+
+def _last_scored(turn: Turn):  # type: ignore[no-untyped-def]
+    """The latest answer with a score, or None."""
+    return next((answer for answer in reversed(turn.answers) if answer.score is not None), None)

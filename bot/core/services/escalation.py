@@ -1,0 +1,68 @@
+"""Handing a case to people: with the whole story, its dues, a notice to the team, and the truth for the customer."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core import records as r
+from bot.core.definitions import Team
+from bot.core.masking import mask
+from bot.core.services.turn import Turn, new_id
+from bot.core.sla import dues
+
+CRITICAL_TEAM = "safety_and_legal"
+NOTICE_TEXT = 280
+
+
+def escalate(turn: Turn, reason: str, tell: bool = True) -> None:
+    """Gives the case to its team. `reason` is one of records.Case.escalation_reason; `tell`: the customer hears of it."""
+    case = turn.case
+    assert case is not None
+    levels = turn.definitions.service_levels
+    team = levels.team(_team_key(turn, case, reason))
+    sla = dues(levels, case.severity, team, turn.now)
+    if case.status == "escalated" and case.sla.first_response_due and sla.first_response_due:
+        # A promise already made is never moved back.
+        sla = replace(sla, first_response_due=min(case.sla.first_response_due, sla.first_response_due))
+    turn.change_case(status="escalated", escalation_reason=reason, team=team.key, sla=sla, first_contact_resolved=False)
+    turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
+    turn.update(open_question=None)
+    _notify(turn, team, reason)
+    if tell:
+        due = sla.first_response_due or turn.now
+        turn.say(f"escalated_{reason}")
+        turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
+
+
+def _team_key(turn: Turn, case: r.Case, reason: str) -> str:
+    teams = {team.key for team in turn.definitions.service_levels.teams}
+    return CRITICAL_TEAM if reason == "critical" and CRITICAL_TEAM in teams else case.team
+
+
+def _when(due: datetime, team: Team, turn: Turn) -> str:
+    """A due time as the customer reads it, in the team's zone; minutes where it is near."""
+    minutes = round((due - turn.now).total_seconds() / 60)
+    if minutes <= 90:
+        return turn.ports.wordings.line("within_minutes", turn.conversation.language, minutes=minutes)
+    local = due.astimezone(ZoneInfo(team.time_zone))
+    day = turn.ports.wordings.line(f"weekday_{local.weekday()}", turn.conversation.language)
+    return turn.ports.wordings.line(
+        "by_time", turn.conversation.language, day=day, month=local.month, date=local.day, time=f"{local:%H:%M}"
+    )
+
+
+def _notify(turn: Turn, team: Team, reason: str) -> None:
+    """One notice for each escalation of a case: enough to act on, nothing private."""
+    case = turn.case
+    assert case is not None
+    text = mask(case.description)[:NOTICE_TEXT]
+    title = f"[{case.severity.upper()}] {case.category}: {reason}"
+    turn.tx.put_outbox(
+        r.OutboxItem(
+            id=new_id(),
+            kind="notice",
+            key=f"case:{case.id}:escalated:{case.version}",
+            payload={"team": team.key, "case_id": case.id, "title": title, "body": text, "severity": case.severity},
+            due_at=turn.now,
+        )
+    )

@@ -1,0 +1,60 @@
+"""What came of looking an order up. An unknown and a foreign order answer alike, so that nobody can try numbers out."""
+
+from typing import Optional
+
+from bot.core import records as r
+from bot.core.services import complaining
+from bot.core.services.errands import Errand, LookUp, Outcome
+from bot.core.services.escalation import escalate
+from bot.core.services.turn import Turn
+
+
+def conclude(turn: Turn, errand: LookUp, outcome: Outcome) -> Optional[Errand]:
+    """Goes on with the case: the order is the customer's, or is asked again, or a person takes over."""
+    case = turn.case
+    if case is None or case.status != "recovering" or case.order_checked:
+        return None
+    if outcome.failure:
+        turn.case_event("order_system_failed", reason=outcome.reason)
+        return escalate(turn, "order_system_down")
+    stranger = turn.conversation.customer_id is None
+    if stranger and errand.phone_last4 is None:
+        return _ask_phone(turn)
+    if not _owned(turn, errand, outcome.order):
+        return _not_found(turn)
+    return _found(turn, outcome.order)
+
+
+def _owned(turn: Turn, errand: LookUp, order: Optional[r.Order]) -> bool:
+    if order is None:
+        return False
+    if turn.conversation.customer_id is not None:
+        return order.customer_id == turn.conversation.customer_id
+    return order.phone_last4 is not None and order.phone_last4 == errand.phone_last4
+
+
+def _ask_phone(turn: Turn) -> None:
+    attempts = turn.open.attempts if turn.open else 0
+    question = r.OpenQuestion("text", None, "phone_last4", attempts)
+    turn.ask(question, turn.ports.wordings.line("ask_phone_last4", turn.conversation.language))
+
+
+def _not_found(turn: Turn) -> Optional[Errand]:
+    case, asked = turn.case, turn.open
+    assert case is not None
+    turn.case_event("order_not_found", order_id=case.order_id)
+    turn.change_case(order_id=None)
+    attempts = asked.attempts if asked and (asked.kind == "order" or asked.question == "phone_last4") else 0
+    return complaining.wrong_order(turn, attempts, "order_not_found")
+
+
+def _found(turn: Turn, order: Optional[r.Order]) -> Optional[Errand]:
+    assert order is not None
+    if turn.conversation.customer_id is None:
+        turn.tx.save_customer(r.Customer(order.customer_id))
+        turn.update(customer_id=order.customer_id)
+    facts = {"amount": order.amount, "currency": order.currency, "items": list(order.items)}
+    turn.change_case(order_id=order.order_id, order_checked=True, order=facts, customer_id=order.customer_id)
+    turn.case_event("order_found", order_id=order.order_id, **facts)
+    turn.update(open_question=None)
+    return complaining.advance(turn)

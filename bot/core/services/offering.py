@@ -1,0 +1,135 @@
+"""The offer: what the policy allows, carried out once, confirmed, and how it feels afterwards."""
+
+from dataclasses import replace
+from typing import List, Optional
+
+from bot.core import records as r
+from bot.core.definitions import RemedyKind, Wording
+from bot.core.remedies import decide
+from bot.core.services import asking, errands
+from bot.core.services.escalation import escalate
+from bot.core.services.turn import Turn, new_id
+
+
+def offer(turn: Turn) -> None:
+    """Offers what the policy allows; where it allows nothing, a person takes over."""
+    case = turn.case
+    assert case is not None
+    found, why = decide(turn.definitions.remedies, case, _tags(turn))
+    if found is None:
+        turn.case_event("no_remedy", why=why)
+        return escalate(turn, "no_remedy")
+    remedy_id = new_id()
+    remedy = r.Remedy(
+        remedy_id, case.id, found.kind, "offered", turn.now, remedy_id, found.amount, found.currency, found.why
+    )
+    turn.tx.save_remedy(remedy)
+    turn.case_event("offered", kind=found.kind, amount=found.amount, currency=found.currency, why=why)
+    put_offer(turn, remedy)
+
+
+def offer_other(turn: Turn) -> None:
+    """The customer wants something else than what was offered: what the policy says to that, or a person."""
+    case = turn.case
+    remedy = turn.tx.remedy_of_case(case.id) if case else None
+    if remedy is not None and remedy.status == "offered":
+        turn.tx.save_remedy(replace(remedy, status="declined"))
+        turn.case_event("declined", kind=remedy.kind)
+    found, why = decide(turn.definitions.remedies, case, _tags(turn)) if case else (None, "")
+    if found is None or (remedy is not None and found.kind == remedy.kind):
+        turn.case_event("no_remedy", why=why)
+        return escalate(turn, "declined")
+    offer(turn)
+
+
+def running(turn: Turn) -> bool:
+    """Whether an accepted remedy is being carried out."""
+    remedy = turn.tx.remedy_of_case(turn.case.id) if turn.case else None
+    return remedy is not None and remedy.status == "executing"
+
+
+def _tags(turn: Turn) -> List[str]:
+    case = turn.case
+    kept = turn.tx.tags_of_case(case.id) if case else []
+    return [tag.tag for tag in kept] + [tag.tag for tag in turn.understanding.tags]
+
+
+def put_offer(turn: Turn, remedy: r.Remedy, attempts: int = 0) -> None:
+    """Says the offer and waits for yes or no."""
+    kind = turn.definitions.remedies.kind(remedy.kind)
+    turn.update(open_question=r.OpenQuestion("remedy", attempts=attempts))
+    turn.say_text(worded(turn, kind.offer, remedy), asking.buttons(asking.open_options(turn)))
+
+
+def worded(turn: Turn, wording: Wording, remedy: r.Remedy) -> str:
+    """A remedy's wording with its placeholders filled."""
+    amount = "" if remedy.amount is None else f"{remedy.amount:,.2f}".removesuffix(".00")
+    order_id = (turn.case.order_id if turn.case else None) or ""
+    text = wording.get(turn.conversation.language)
+    for name, value in (("amount", amount), ("currency", remedy.currency or ""), ("order_id", order_id)):
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def accept(turn: Turn) -> Optional[errands.Errand]:
+    """The customer says yes: `executing` is committed with this turn, then the order system is called."""
+    case = turn.case
+    remedy = turn.tx.remedy_of_case(case.id) if case else None
+    if case is None or remedy is None or remedy.status != "offered":
+        return None
+    remedy = errands.begin(remedy, turn.now)
+    turn.tx.save_remedy(remedy)
+    turn.case_event("accepted", kind=remedy.kind)
+    turn.update(open_question=None)
+    return errands.carry_out(case, remedy)
+
+
+def decline(turn: Turn) -> None:
+    case = turn.case
+    remedy = turn.tx.remedy_of_case(case.id) if case else None
+    if remedy is not None and remedy.status == "offered":
+        turn.tx.save_remedy(replace(remedy, status="declined"))
+        turn.case_event("declined", kind=remedy.kind)
+    escalate(turn, "declined")
+
+
+def unclear(turn: Turn) -> None:
+    """Neither yes nor no: the offer is put once more, then a person takes over. Nothing is carried out on a guess."""
+    case, asked = turn.case, turn.open
+    remedy = turn.tx.remedy_of_case(case.id) if case else None
+    if asked and remedy and asked.attempts < 1:
+        turn.say("yes_or_no")
+        return put_offer(turn, remedy, asked.attempts + 1)
+    decline(turn)
+
+
+def conclude(turn: Turn, outcome: errands.Outcome) -> None:
+    """What came of carrying it out: confirmed, refused, or not known yet (then the worker finds out)."""
+    case = turn.case
+    remedy = turn.tx.remedy_of_case(case.id) if case else None
+    if case is None or remedy is None or remedy.status != "executing":
+        return
+    if outcome.failure == "unavailable":
+        turn.tx.save_remedy(replace(remedy, error=outcome.reason))
+        turn.case_event("remedy_unconfirmed", kind=remedy.kind, reason=outcome.reason)
+        return turn.say("remedy_unconfirmed") if remedy.attempts == 1 else None
+    if outcome.failure == "refused":
+        turn.tx.save_remedy(replace(remedy, status="failed", error=outcome.reason))
+        turn.case_event("remedy_failed", kind=remedy.kind, reason=outcome.reason)
+        return escalate(turn, "remedy_failed")
+    turn.tx.save_remedy(replace(remedy, status="done", done_at=turn.now, error=None))
+    turn.case_event("remedy_done", kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
+    confirm(turn, remedy, turn.definitions.remedies.kind(remedy.kind))
+
+
+def confirm(turn: Turn, remedy: r.Remedy, kind: RemedyKind) -> None:
+    """Tells it; a case nobody has taken over is resolved, and the customer is asked how it feels now."""
+    case = turn.case
+    turn.say_text(worded(turn, kind.done, remedy))
+    if case is None or case.status != "recovering":
+        return
+    turn.change_case(status="resolved_by_bot", first_contact_resolved=not case.reopened, resolved_at=turn.now)
+    turn.case_event("resolved_by_bot")
+    turn.update(open_question=r.OpenQuestion("recovery_score", "csat"))
+    text = turn.ports.wordings.line("ask_recovery_score", turn.conversation.language)
+    turn.say_text(text, asking.buttons(asking.open_options(turn)))

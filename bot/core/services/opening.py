@@ -1,0 +1,55 @@
+"""How a conversation begins: by an invitation's link, or by somebody who just says hello."""
+
+import secrets
+from typing import Optional
+
+from bot.core import records as r
+from bot.core.ports import Ports
+from bot.core.services import asking
+from bot.core.services.turn import Turn
+from bot.core.types import LANGUAGES
+
+
+def new_conversation_id() -> str:
+    """128 random bits: nobody finds another's conversation by trying."""
+    return secrets.token_urlsafe(16)
+
+
+def open_conversation(ports: Ports, conversation_id: str) -> None:
+    """Greets and asks the first question, once, however often the page is opened. Raises NotFound."""
+    with ports.store.begin() as tx:
+        turn = Turn.load(ports, tx, conversation_id)
+        if not turn.conversation.greeted:
+            greet(turn)
+            turn.save()
+
+
+def start_walk_in(ports: Ports, language: str, channel: str = "web") -> str:
+    """A conversation with a customer who has no invitation; gives its id."""
+    conversation_id = new_conversation_id()
+    with ports.store.begin() as tx:
+        tx.add_conversation(new(ports, conversation_id, channel, language))
+    return conversation_id
+
+
+def new(ports: Ports, conversation_id: str, channel: str, language: Optional[str]) -> r.Conversation:
+    """A conversation that has not begun; English where the language is not one of ours."""
+    return r.Conversation(conversation_id, channel, language if language in LANGUAGES else "en", ports.clock())
+
+
+def greet(turn: Turn) -> None:
+    """Says what speaks here and why, then asks at once: a question answered is better than one announced."""
+    introduce(turn)
+    asking.go_on(turn)
+
+
+def introduce(turn: Turn) -> None:
+    """That it is a bot, the customer's name and the touchpoint when known, what becomes of the answers."""
+    conversation, customer = turn.conversation, turn.customer
+    turn.update(greeted=True)
+    name = customer.name if customer else None
+    if conversation.touchpoint:
+        about = turn.definitions.journey.touchpoint(conversation.touchpoint).about.get(conversation.language)
+        line = "greet_name_touchpoint" if name else "greet_touchpoint"
+        return turn.say(line, name=name, about=about)
+    turn.say("greet")

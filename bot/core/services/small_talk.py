@@ -1,0 +1,121 @@
+"""What is neither an answer nor a complaint: answered in a line, and the open question keeps its place."""
+
+from typing import Optional
+
+from bot.core import records as r
+from bot.core.services import answering, asking, complaining, offering, opening
+from bot.core.services.errands import Errand
+from bot.core.services.escalation import escalate
+from bot.core.services.turn import Turn
+
+TOPICS = ("identity", "privacy", "purpose", "duration")
+
+
+def greet(turn: Turn) -> Optional[Errand]:
+    """A first hello opens the conversation; a later one is returned."""
+    if not turn.conversation.greeted:
+        return opening.greet(turn)
+    turn.say("hello_again")
+    if turn.open is None and turn.case is None and not _survey_ended(turn):
+        return asking.go_on(turn)
+    return asking.ask_again(turn)
+
+
+def _survey_ended(turn: Turn) -> bool:
+    return turn.response is not None and turn.response.status in ("complete", "declined", "opted_out")
+
+
+def thank(turn: Turn) -> Optional[Errand]:
+    turn.say("welcome")
+    return asking.ask_again(turn)
+
+
+def goodbye(turn: Turn) -> Optional[Errand]:
+    """Everything said so far is stored; nobody is held back with a question."""
+    turn.say("goodbye")
+    return None
+
+
+def ask_back(turn: Turn) -> Optional[Errand]:
+    """Who asks, what for, and what becomes of it."""
+    topic = turn.understanding.entities.get("topic")
+    turn.say(f"about_{topic}" if topic in TOPICS else "about_identity")
+    return asking.ask_again(turn)
+
+
+def praise(turn: Turn) -> Optional[Errand]:
+    asked, question = turn.open, answering.question_open(turn)
+    if (question is not None and question.type == "text") or (asked and question is None and turn.recovering):
+        return answering.take_text(turn)
+    turn.say("glad")
+    return asking.ask_again(turn)
+
+
+def suggest(turn: Turn) -> Optional[Errand]:
+    question = answering.question_open(turn)
+    if question is not None and question.type == "text":
+        return answering.take_text(turn)
+    turn.say("idea_noted")
+    return asking.ask_again(turn)
+
+
+def order_status(turn: Turn) -> Optional[Errand]:
+    """Parcels are not tracked here; an honest word and the way to somebody who can."""
+    question = answering.question_open(turn)
+    if question is not None and question.type == "text":
+        turn.put_answer(question.key, text=turn.text)
+    if turn.recovering:
+        return complaining.take_words(turn)
+    asked = r.OpenQuestion("yesno", None, "hand_over")
+    turn.update(open_question=asked)
+    text = turn.ports.wordings.line("order_status", turn.conversation.language)
+    turn.say_text(text, asking.buttons(asking.open_options(turn)))
+    return None
+
+
+def affirm(turn: Turn) -> Optional[Errand]:
+    return _yes_or_no(turn, "yes")
+
+
+def deny(turn: Turn) -> Optional[Errand]:
+    """No to an offer hands over; no to beginning ends it; no as an answer is an answer."""
+    asked = turn.open
+    if asked and asked.question == "may_begin":
+        turn.change_response(status="declined")
+        turn.update(open_question=None)
+        turn.say("stopped")
+        return None
+    return _yes_or_no(turn, "no")
+
+
+def _yes_or_no(turn: Turn, key: str) -> Optional[Errand]:
+    asked, question = turn.open, answering.question_open(turn)
+    if asked is None:
+        turn.say("nothing_open")
+        return None
+    if asked.kind in ("remedy", "yesno"):
+        return answering.choose(turn, key)
+    if question is not None and question.type == "score":
+        return asking.ask_again(turn)
+    if key == "no" and asked.kind == "order":
+        return complaining.give_up_order(turn)
+    if key == "no" and question is not None and question.type == "text":
+        return answering.skip(turn)
+    return answering.take_text(turn)
+
+
+def stop(turn: Turn) -> Optional[Errand]:
+    """Nothing more is asked. A complaint that was made is not forgotten for that: a person gets it."""
+    turn.change_response(status="opted_out")
+    turn.update(open_question=None)
+    turn.say("stopped")
+    if turn.recovering and not offering.running(turn):
+        return escalate(turn, "stopped")
+    return None
+
+
+def other_language(turn: Turn) -> Optional[Errand]:
+    """A polite line in all three languages, and the choice."""
+    titles = [(key, title) for key, title in asking.LANGUAGE_NAMES.items()]
+    turn.say_text(turn.ports.wordings.line("other_language", "en"), asking.buttons(titles))
+    return None

@@ -1,0 +1,134 @@
+"""What falls due without anybody writing: unconfirmed remedies, silent customers, messages nobody answered, notices."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import List
+
+from bot.core import records as r
+from bot.core.errors import ServiceRefused, ServiceUnavailable
+from bot.core.ports import Notifier, Ports, Transaction
+from bot.core.services import asking, errands, offering
+from bot.core.services.escalation import escalate
+from bot.core.services.turn import Turn
+
+# The longest a call to the order system may take, and a little: what is younger may still be under way.
+EXECUTING_FOR = timedelta(seconds=15)
+RECONCILE_BEFORE_A_PERSON = 4
+SILENT_AFTER = timedelta(minutes=30)
+OUTBOX_ATTEMPTS = 8
+CLAIMED_FOR = timedelta(seconds=60)
+BACK_OFF_MOST = timedelta(minutes=30)
+
+
+def back_off(attempts: int, first: timedelta = EXECUTING_FOR) -> timedelta:
+    """Doubles with each attempt, at most half an hour."""
+    return min(first * 2 ** max(attempts - 1, 0), BACK_OFF_MOST)
+
+
+def reconcile_remedies(ports: Ports) -> int:
+    """Finds out what became of remedies left in `executing`, and tells the customer; gives how many were looked at."""
+    now = ports.clock()
+    with ports.store.read() as tx:
+        left = tx.remedies_executing(now - EXECUTING_FOR)
+    due = [remedy for remedy in left if _is_due(remedy, now)]
+    for remedy in due:
+        _reconcile(ports, remedy)
+    return len(due)
+
+
+def _is_due(remedy: r.Remedy, now: datetime) -> bool:
+    return remedy.executing_since is not None and now - remedy.executing_since >= back_off(remedy.attempts)
+
+
+def _reconcile(ports: Ports, seen: r.Remedy) -> None:
+    with ports.store.begin() as tx:
+        case = tx.case(seen.case_id)
+        remedy = tx.remedy_of_case(seen.case_id)
+        if case is None or remedy is None or remedy.executing_since != seen.executing_since:
+            return  # another worker has it
+        remedy = errands.begin(remedy, ports.clock())
+        tx.save_remedy(remedy)
+    outcome = errands.reconcile(errands.carry_out(case, remedy), ports.orders)
+    with ports.store.begin() as tx:
+        turn = Turn.load(ports, tx, case.conversation_id)
+        offering.conclude(turn, outcome)
+        stuck = outcome.failure == "unavailable" and remedy.attempts >= RECONCILE_BEFORE_A_PERSON
+        if stuck and turn.recovering:
+            escalate(turn, "order_system_down")
+        turn.save()
+
+
+def look_after_the_silent(ports: Ports) -> int:
+    """Reminds once a customer who fell silent in a recovery, then hands the case over; gives how many were touched."""
+    before = ports.clock() - SILENT_AFTER
+    with ports.store.read() as tx:
+        silent = tx.silent_recoveries(before)
+    return sum(_remind_or_escalate(ports, conversation.id, before) for conversation in silent)
+
+
+def _remind_or_escalate(ports: Ports, conversation_id: str, before: datetime) -> bool:
+    with ports.store.begin() as tx:
+        turn = Turn.load(ports, tx, conversation_id)
+        conversation = turn.conversation
+        heard = conversation.last_customer_at
+        if not turn.recovering or offering.running(turn) or conversation.owner != "bot" or (heard and heard > before):
+            return False
+        if conversation.reminded_at is None:
+            turn.update(reminded_at=turn.now)
+            turn.case_event("reminded")
+            turn.say("reminder")
+            asking.ask_again(turn)
+        elif conversation.reminded_at <= before:
+            escalate(turn, "silent")
+        else:
+            return False
+        turn.save()
+        return True
+
+
+def send_outbox(ports: Ports, notifier: Notifier) -> int:
+    """Sends what is due, with retries; what fails for good is kept as dead, to be seen and sent again."""
+    claimed = _claim(ports)
+    for item in claimed:
+        outcome = _send(ports, notifier, item)
+        with ports.store.begin() as tx:
+            tx.save_outbox(outcome)
+    return len(claimed)
+
+
+def _claim(ports: Ports) -> List[r.OutboxItem]:
+    """Counts the attempt and moves the due time before anything is sent: a second worker, or this one after a crash,
+    waits for that long."""
+    with ports.store.begin() as tx:
+        due = tx.outbox_due(ports.clock())
+        claimed = [
+            replace(item, attempts=item.attempts + 1, due_at=ports.clock() + back_off(item.attempts + 1, CLAIMED_FOR))
+            for item in due
+        ]
+        for item in claimed:
+            tx.save_outbox(item)
+    return claimed
+
+
+def _send(ports: Ports, notifier: Notifier, item: r.OutboxItem) -> r.OutboxItem:
+    try:
+        notifier.notify(_targets(ports, item), item.payload["title"], item.payload["body"])
+    except ServiceUnavailable as error:
+        status = "dead" if item.attempts >= OUTBOX_ATTEMPTS else "waiting"
+        return replace(item, status=status, last_error=str(error))
+    except ServiceRefused as error:
+        return replace(item, status="dead", last_error=str(error))
+    return replace(item, status="sent", sent_at=ports.clock(), last_error=None)
+
+
+def _targets(ports: Ports, item: r.OutboxItem) -> List[str]:
+    with ports.store.read() as tx:
+        definitions = ports.definitions.current(tx)
+    teams = {team.key: team for team in definitions.service_levels.teams}
+    team = teams.get(item.payload["team"]) or teams[definitions.service_levels.default_team]
+    return list(team.targets)
+
+
+def unanswered(tx: Transaction, now: datetime, older_than: timedelta) -> List[r.Message]:
+    """Messages stored a while ago that no action has handled."""
+    return tx.unhandled_messages(now - older_than)
