@@ -1,0 +1,105 @@
+"""Cases, their history and remedies."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Dict, List, Optional
+
+from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy.engine import Row
+
+from bot.core import records as r
+from bot.core.errors import Conflict
+from bot.store.statements import insert, row, upsert
+from bot.store.tables import case_events, cases, remedies
+from bot.store.transaction_base import TransactionBase
+
+REMEDY_COLUMNS = [column for column in remedies.c if column.name != "seq"]
+
+_CASE = select(cases).where(cases.c.id == bindparam("key"))
+_CASE_LOCKED = _CASE.with_for_update(key_share=True)
+_ADD_CASE = insert(cases)
+_SAVE_CASE = (
+    update(cases)
+    .where(cases.c.id == bindparam("key"), cases.c.version == bindparam("read_version"))
+    .values({column.name: bindparam(column.name, type_=column.type) for column in cases.c if column.name != "id"})
+)
+_OF_CUSTOMER = select(cases).where(cases.c.customer_id == bindparam("key")).order_by(cases.c.opened_at, cases.c.id)
+_ADD_EVENT = insert(case_events)
+_EVENTS = (
+    select(*(column for column in case_events.c if column.name != "seq"))
+    .where(case_events.c.case_id == bindparam("key"))
+    .order_by(case_events.c.seq)
+)
+_SAVE_REMEDY = upsert(remedies, ["id"])
+_LATEST_REMEDY = (
+    select(*REMEDY_COLUMNS).where(remedies.c.case_id == bindparam("key")).order_by(remedies.c.seq.desc()).limit(1)
+)
+_EXECUTING = (
+    select(*REMEDY_COLUMNS)
+    .where(remedies.c.status == literal_column("'executing'"), remedies.c.executing_since < bindparam("before"))
+    .order_by(remedies.c.executing_since, remedies.c.seq)
+    .limit(bindparam("limit"))
+)
+
+
+class CasesPart(TransactionBase):
+    """Implements the cases of `Transaction`."""
+
+    def case(self, case_id: str) -> Optional[r.Case]:
+        found = self._one(self._lockable(_CASE, _CASE_LOCKED), {"key": case_id})
+        return _case(found) if found else None
+
+    def add_case(self, case: r.Case) -> None:
+        self._do(_ADD_CASE, _case_row(case))
+
+    def save_case(self, case: r.Case) -> r.Case:
+        saved = replace(case, version=case.version + 1)
+        values = _case_row(saved)
+        values.update(key=values.pop("id"), read_version=case.version)
+        if not self._do(_SAVE_CASE, values):
+            raise Conflict(f"case {case.id} changed since version {case.version}")
+        return saved
+
+    def add_case_event(self, event: r.CaseEvent) -> None:
+        self._do(_ADD_EVENT, {**row(event), "details": dict(event.details)})
+
+    def case_events(self, case_id: str) -> List[r.CaseEvent]:
+        return [r.CaseEvent(**found._mapping) for found in self._all(_EVENTS, {"key": case_id})]
+
+    def cases_of_customer(self, customer_id: str) -> List[r.Case]:
+        return [_case(found) for found in self._all(_OF_CUSTOMER, {"key": customer_id})]
+
+    def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
+        found = self._one(_LATEST_REMEDY, {"key": case_id})
+        return r.Remedy(**found._mapping) if found else None
+
+    def save_remedy(self, remedy: r.Remedy) -> None:
+        self._do(_SAVE_REMEDY, row(remedy))
+
+    def remedies_executing(self, since_before: datetime, limit: int = 50) -> List[r.Remedy]:
+        left = self._all(_EXECUTING, {"before": since_before, "limit": limit})
+        return [r.Remedy(**found._mapping) for found in left]
+
+
+def _case(found: Row) -> r.Case:
+    values = dict(found._mapping)
+    values["sla"] = r.Sla(
+        first_response_due=values.pop("first_response_due"),
+        next_response_due=values.pop("next_response_due"),
+        resolution_due=values.pop("resolution_due"),
+        state=values.pop("sla_state"),
+    )
+    return r.Case(**values)
+
+
+def _case_row(case: r.Case) -> Dict[str, Any]:
+    values = row(case)
+    sla = values.pop("sla")
+    return {
+        **values,
+        "order": dict(case.order),
+        "first_response_due": sla.first_response_due,
+        "next_response_due": sla.next_response_due,
+        "resolution_due": sla.resolution_due,
+        "sla_state": sla.state,
+    }

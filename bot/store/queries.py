@@ -1,0 +1,14 @@
+"""What the web app reads: `Queries(engine)`, one method for each question, answers in the contract's shape.
+
+Customers' words are masked unless `unmasked=True` is asked for.
+"""
+
+from bot.store.reading_cases import ReadingCases
+from bot.store.reading_responses import ReadingResponses
+from bot.store.reading_scores import GROUPS, ReadingScores
+
+__all__ = ["GROUPS", "Queries"]
+
+
+class Queries(ReadingResponses, ReadingCases, ReadingScores):
+    """All queries."""

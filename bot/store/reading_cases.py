@@ -1,0 +1,159 @@
+"""Cases as the contract shows them, the most urgent first."""
+
+from collections import defaultdict
+from datetime import datetime, timezone
+from typing import Any, Dict, List, Optional, Sequence, Union
+
+from sqlalchemy import bindparam, case, exists, func, literal, literal_column, select, tuple_
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql import Select
+
+from bot.store.column_types import UtcDateTime
+from bot.store.messages import MESSAGE_COLUMNS, message_of
+from bot.store.paging import check_limit, cursor_of, values_of
+from bot.store.reading_base import ReadingBase
+from bot.store.shapes import Shapes, iso
+from bot.store.tables import case_events, cases, customers, messages, remedies, tags, verbatims
+
+RESOLVED = ("resolved_by_bot", "resolved", "closed")
+
+_NEVER = literal(datetime(9999, 1, 1, tzinfo=timezone.utc), UtcDateTime)
+_IDS = bindparam("ids", expanding=True)
+_RESOLVED = case((cases.c.status.in_(RESOLVED), 1), else_=0).label("is_resolved")
+_GRAVITY = case(
+    *((cases.c.severity == severity, rank) for rank, severity in enumerate(("critical", "high", "medium", "low"))),
+    else_=4,
+).label("gravity")
+_ANSWERED = exists().where(
+    messages.c.conversation_id == cases.c.conversation_id,
+    messages.c.sender == literal_column("'agent'"),
+    messages.c.at >= cases.c.opened_at,
+)
+_TAGS = (
+    select(verbatims.c.case_id, tags.c.tag, tags.c.category, tags.c.polarity, tags.c.evidence)
+    .join(tags, tags.c.verbatim_id == verbatims.c.id)
+    .where(verbatims.c.case_id.in_(_IDS))
+    .order_by(verbatims.c.at, tags.c.seq)
+)
+_REMEDIES = select(remedies).where(remedies.c.case_id.in_(_IDS)).order_by(remedies.c.seq)
+_HISTORY = select(case_events).where(case_events.c.case_id == bindparam("key")).order_by(case_events.c.seq)
+_TRANSCRIPT = select(*MESSAGE_COLUMNS).where(messages.c.conversation_id == bindparam("key")).order_by(messages.c.seq)
+
+
+class ReadingCases(ReadingBase):
+    """The part of `Queries` about cases."""
+
+    def cases(
+        self,
+        conversation: Optional[str] = None,
+        status: Union[str, Sequence[str], None] = None,
+        severity: Optional[str] = None,
+        team: Optional[str] = None,
+        cursor: Optional[str] = None,
+        limit: int = 50,
+        unmasked: bool = False,
+    ) -> Dict[str, Any]:
+        """A page of cases: {items, next_cursor}; what is not resolved first, then the gravest, then what is due first.
+
+        Due is the earliest of what is still owed: resolution, next response, and the first response until a person
+        has written. `status`: one or several. Raises InvalidInput for a bad cursor or limit.
+        """
+        wanted = [
+            column == value
+            for column, value in (
+                (cases.c.conversation_id, conversation),
+                (cases.c.severity, severity),
+                (cases.c.team, team),
+            )
+            if value is not None
+        ]
+        if status is not None:
+            wanted.append(cases.c.status.in_([status] if isinstance(status, str) else list(status)))
+        sort = (_RESOLVED, _GRAVITY, self._due(), cases.c.id)
+        if cursor is not None:
+            resolved, gravity, due, last_id = values_of(cursor, (int, int, datetime, str))
+            last = (literal(resolved), literal(gravity), literal(due, UtcDateTime), literal(last_id))
+            wanted.append(tuple_(*sort) > tuple_(*last))
+        page = self._select().where(*wanted).order_by(*sort).limit(check_limit(limit) + 1)
+        with self._read() as connection:
+            found = connection.execute(page).all()
+            more, found = len(found) > limit, found[:limit]
+            items = _shown(connection, found, Shapes(unmasked))
+        end = found[-1] if more else None
+        key = cursor_of((end.is_resolved, end.gravity, end.due, end.id)) if end else None
+        return {"items": items, "next_cursor": key}
+
+    def case(self, case_id: str, unmasked: bool = False) -> Optional[Dict[str, Any]]:
+        """One case with its `history` and the `transcript` of its conversation; None if there is none."""
+        shapes = Shapes(unmasked)
+        with self._read() as connection:
+            found = connection.execute(self._select().where(cases.c.id == case_id)).all()
+            if not found:
+                return None
+            shown = _shown(connection, found, shapes)[0]
+            history = connection.execute(_HISTORY, {"key": case_id}).all()
+            said = connection.execute(_TRANSCRIPT, {"key": found[0].conversation_id}).all()
+        return {
+            **shown,
+            "history": [
+                {"kind": line.kind, "at": iso(line.at), "actor": line.actor, "details": shapes.deep(line.details)}
+                for line in history
+            ],
+            "transcript": [shapes.message(message_of(message)) for message in said],
+        }
+
+    def _due(self) -> Any:
+        owed = (
+            func.coalesce(cases.c.next_response_due, _NEVER),
+            func.coalesce(cases.c.resolution_due, _NEVER),
+            case((_ANSWERED, _NEVER), else_=func.coalesce(cases.c.first_response_due, _NEVER)),
+        )
+        earliest = func.least(*owed) if self._postgresql else func.min(*owed)
+        return case((cases.c.status.in_(RESOLVED), _NEVER), else_=earliest).label("due")
+
+    def _select(self) -> Select:
+        return select(cases, customers.c.name, customers.c.segment, _RESOLVED, _GRAVITY, self._due()).outerjoin_from(
+            cases, customers, customers.c.id == cases.c.customer_id
+        )
+
+
+def _shown(connection: Connection, found: Sequence[Row], shapes: Shapes) -> List[Dict[str, Any]]:
+    mentioned: Dict[str, List[Row]] = defaultdict(list)
+    latest: Dict[str, Row] = {}
+    if found:
+        ids = {"ids": [case.id for case in found]}
+        for tag in connection.execute(_TAGS, ids):
+            mentioned[tag.case_id].append(tag)
+        latest = {remedy.case_id: remedy for remedy in connection.execute(_REMEDIES, ids)}
+    return [_case(case, latest.get(case.id), mentioned[case.id], shapes) for case in found]
+
+
+def _case(found: Row, remedy: Optional[Row], mentioned: List[Row], shapes: Shapes) -> Dict[str, Any]:
+    same = (
+        "id", "conversation_id", "category", "severity", "status", "first_contact_resolved", "order_id", "touchpoint",
+        "desired_outcome", "recovery_score", "team", "assignee", "root_cause", "reopened", "escalation_reason",
+    )  # fmt: skip
+    known = found.customer_id is not None
+    return {
+        **{name: found[name] for name in same},
+        "description": shapes.text(found.description),
+        "customer": {"id": found.customer_id, "name": found.name, "segment": found.segment} if known else None,
+        "remedy": _remedy(remedy),
+        "sla": {
+            "first_response_due": iso(found.first_response_due),
+            "next_response_due": iso(found.next_response_due),
+            "resolution_due": iso(found.resolution_due),
+            "state": found.sla_state,
+        },
+        "tags": shapes.tags(mentioned),
+        "opened_at": iso(found.opened_at),
+        "resolved_at": iso(found.resolved_at),
+    }
+
+
+def _remedy(found: Optional[Row]) -> Optional[Dict[str, Any]]:
+    """One that is being carried out has been accepted, seen from outside."""
+    if found is None:
+        return None
+    status = "accepted" if found.status == "executing" else found.status
+    return {"kind": found.kind, "amount": found.amount, "currency": found.currency, "status": status}

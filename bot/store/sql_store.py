@@ -1,0 +1,52 @@
+"""The store on SQLite or PostgreSQL."""
+
+from contextlib import contextmanager
+from typing import Iterator
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from bot.core.errors import Conflict
+from bot.core.ports import Store, Transaction
+from bot.store.cases import CasesPart
+from bot.store.conversations import ConversationsPart
+from bot.store.database import reading, writing
+from bot.store.journeys import JourneysPart
+from bot.store.messages import MessagesPart
+from bot.store.responses import ResponsesPart
+from bot.store.rest import RestPart
+
+
+class SqlTransaction(ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, RestPart, Transaction):
+    """A transaction on one connection."""
+
+
+class SqlStore(Store):
+    """Keeps everything in the database of `engine`, whose tables are up to date (see `migrate`).
+
+    A row that is added twice raises Conflict, as one does that was changed by somebody else.
+    """
+
+    def __init__(self, engine: Engine):
+        self.engine = engine
+        self._writer = writing(engine)
+        self._reader = reading(engine)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        try:
+            with self._writer.begin() as connection:
+                yield SqlTransaction(connection, writes=True)
+        except IntegrityError as error:
+            if _is_double(error):
+                raise Conflict("another record with this key is there already") from error
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        with self._reader.connect() as connection:
+            yield SqlTransaction(connection, writes=False)
+
+
+def _is_double(error: IntegrityError) -> bool:
+    return getattr(error.orig, "pgcode", None) == "23505" or "UNIQUE constraint failed" in str(error.orig)
