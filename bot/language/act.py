@@ -1,0 +1,160 @@
+"""What the customer is doing with a message: one of bot.core.types.ACTS.
+
+The leading act wins, in this order: a critical complaint · ask_human · stop · correct · rate (the question's
+score was given) · yes or no to a yes/no question · the short fixed forms (skip, thank, greet, goodbye, affirm,
+deny) · ask_back · request_remedy · order_status · suggest · complain or praise where words of feeling and tags
+agree. What no rule knows is asked of the trained classifier; below `SURE` the act is complain or praise if the
+feeling is clear, else other.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple, Optional, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.core.types import SCALES, Score
+from bot.language import act_rules as rules
+from bot.language.classifier import ActClassifier, Guess
+from bot.language.remedy import remedy_of
+from bot.language.tags import Mention
+
+if not Doc.has_extension("act"):
+    Doc.set_extension("act", default="other")
+
+SURE = 0.45  # the classifier's probability from which it is believed
+FELT = 1.5  # strength of sentiment from which a wish is no suggestion any more
+_CONTENT = re.compile(r"\w")
+_SHORT = 60  # characters; the fixed forms are short
+_STATED_SCORE = re.compile(r"[\d零一二两三四五六七八九十]+(?:分|星)?[,，.。!！\s]+\D*$")
+
+
+class Reading(NamedTuple):
+    """What the other components found, as far as it tells the act."""
+
+    form: str
+    language: str = "en"
+    expecting: Optional[str] = None
+    score: Optional[Score] = None
+    label: str = "neutral"
+    strength: float = 0.0
+    severity: str = "none"
+    tags: Sequence[Mention] = ()
+
+    @property
+    def pains(self) -> bool:
+        return any(tag.polarity == "negative" for tag in self.tags)
+
+
+def act_of(reading: Reading, classifier: Optional[ActClassifier] = None) -> str:
+    """The act of a message. Without a classifier the rules alone decide."""
+    if not _CONTENT.search(reading.form):
+        return _wordless(reading)
+    return _leading(reading) or _short_form(reading) or _requested(reading) or _felt(reading, classifier)
+
+
+def _wordless(reading: Reading) -> str:
+    if reading.score is not None:
+        return "rate"
+    if reading.label == "positive":
+        return "affirm" if reading.expecting == "yesno" else "thank" if "🙏" in reading.form else "praise"
+    return "complain" if reading.label == "negative" else "other"
+
+
+def _leading(reading: Reading) -> Optional[str]:
+    """Acts that win over whatever else is said."""
+    form = reading.form
+    if reading.severity == "critical":
+        return "complain"
+    if rules.ASK_HUMAN.search(form) and not rules.ASK_HUMAN_NOT.search(form):
+        return "ask_human"
+    if rules.STOP.search(form):
+        return "stop"
+    if _corrects(reading):
+        return "correct"
+    return "rate" if reading.score is not None and reading.expecting in SCALES else None
+
+
+def _corrects(reading: Reading) -> bool:
+    """A score taken back within one message ("3, no wait, 4") is that message's rating, not a correction."""
+    found = rules.CORRECT.search(reading.form)
+    if not found:
+        return False
+    return not (reading.expecting in SCALES and _STATED_SCORE.search(reading.form[: found.start()]))
+
+
+def _short_form(reading: Reading) -> Optional[str]:
+    form = reading.form
+    if reading.expecting == "yesno":
+        answer = _yes_or_no(form)
+        if answer:
+            return answer
+    if len(form) > _SHORT:
+        return None
+    if reading.expecting == "text" and rules.NOTHING.match(form):
+        return "skip"
+    for act, pattern in rules.EXACT.items():
+        if pattern.match(form):
+            return act
+    if rules.NO.match(form):
+        return "deny"
+    if rules.YES.match(form):
+        return "affirm"
+    return "rate" if rules.RATING.search(form) and not rules.ASK_BACK.search(form) else None
+
+
+def _yes_or_no(form: str) -> Optional[str]:
+    if rules.NO.match(form) or rules.NO_FIRST.search(form):
+        return "deny"
+    return "affirm" if rules.YES.match(form) or rules.YES_FIRST.search(form) else None
+
+
+def _requested(reading: Reading) -> Optional[str]:
+    form = reading.form
+    if rules.ASK_BACK.search(form) and not reading.pains:
+        return "ask_back"
+    if rules.SUGGEST_PLAINLY.search(form) and not reading.pains and reading.label != "negative":
+        return "suggest"
+    remedy = remedy_of(form)
+    wished = rules.WISH.search(form) or (len(form) <= 10 and not rules.REMEDY_BLAMED.search(form))
+    if (remedy or rules.COMPENSATE.search(form)) and remedy != "explain" and wished:
+        return "request_remedy"
+    if rules.ORDER_STATUS.search(form):
+        return "order_status"
+    if rules.SUGGEST.search(form) and reading.strength > -FELT and reading.severity != "high":
+        return "suggest"
+    return None
+
+
+def _felt(reading: Reading, classifier: Optional[ActClassifier]) -> str:
+    guess = classifier.guess(reading.form) if classifier and reading.language != "other" else Guess("other", 0.0)
+    feeling = {"negative": "complain", "positive": "praise"}.get(reading.label)
+    if guess.probability < SURE or (guess.act == "rate" and not rules.RATING.search(reading.form)):
+        return feeling or "other"
+    if (
+        guess.act in ("complain", "praise", "rate", "affirm", "deny", "thank", "greet", "goodbye", "skip", "other")
+        and feeling
+    ):
+        return feeling
+    return guess.act
+
+
+@Language.factory("act", assigns=["doc._.act"], default_config={"model": None})
+def act(nlp: Language, name: str, model: Optional[str]) -> "ActReader":
+    return ActReader(ActClassifier.load(Path(model)) if model else None)
+
+
+class ActReader:
+    """Sets `doc._.act` from everything the components before it have set."""
+
+    def __init__(self, classifier: Optional[ActClassifier] = None) -> None:
+        self._classifier = classifier
+
+    def __call__(self, doc: Doc) -> Doc:
+        _ = doc._
+        reading = Reading(
+            _.plain, _.language, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans
+        )  # fmt: skip
+        doc._.act = act_of(reading, self._classifier)
+        return doc

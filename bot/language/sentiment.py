@@ -1,0 +1,89 @@
+"""How a message feels: a label and a strength of −5..+5, from words, emoji, tags and the score.
+
+What comes after a contrast ("but", 但是) weighs more than what came before. A tag counts where no word of feeling has
+been counted at its place. A bare score speaks for itself.
+"""
+
+import re
+from typing import Iterable, List, NamedTuple, Optional, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.core.types import SCALES, Score
+from bot.language.lexicon import Feeling, lexicon
+from bot.language.tags import Mention
+
+if not Doc.has_extension("sentiment"):
+    Doc.set_extension("sentiment", default="neutral")
+    Doc.set_extension("strength", default=0.0)
+
+CLEAR = 0.8  # below this much either way a message is neutral
+_LONG = 2.2  # how much one more word of feeling counts fades with their number
+
+
+class Sentiment(NamedTuple):
+    """label: positive, neutral or negative; strength: −5..+5."""
+
+    label: str
+    strength: float
+
+
+def sentiment_of(
+    form: str, tags: Sequence[Mention] = (), score: Optional[Score] = None, scale: Optional[str] = None
+) -> Sentiment:
+    """The sentiment of a plain text with the tags and the score found in it."""
+    feelings = lexicon().feelings(form)
+    feelings += _from_tags(tags, feelings)
+    turn = _last_contrast(form)
+    total = sum(
+        feeling.weight * (1.0 if turn is None else 1.3 if feeling.start >= turn else 0.5) for feeling in feelings
+    )
+    strength = total / (1 + max(0, len(feelings) - 1) / _LONG) ** 0.5
+    strength += _from_score(score, scale) * (0.5 if feelings else 1.0)
+    strength = round(max(-5.0, min(5.0, strength)), 1)
+    return Sentiment("positive" if strength >= CLEAR else "negative" if strength <= -CLEAR else "neutral", strength)
+
+
+def _from_tags(tags: Iterable[Mention], feelings: Sequence[Feeling]) -> List[Feeling]:
+    weight = {"negative": -1.5, "positive": 1.5}
+    return [
+        Feeling(tag.start, tag.end, weight[tag.polarity])
+        for tag in tags
+        if tag.polarity in weight
+        and not any(
+            feeling.start < tag.end and tag.start < feeling.end and feeling.weight * weight[tag.polarity] > 0
+            for feeling in feelings
+        )
+    ]
+
+
+def _last_contrast(form: str) -> Optional[int]:
+    words = lexicon()
+    chinese = max(form.rfind(word) for word in words.contrast_zh)
+    english = [match.start() for match in re.finditer(r"[a-z]+", form) if match.group() in words.contrast_en]
+    at = max([chinese, *english])
+    return at if at > 2 else None
+
+
+def _from_score(score: Optional[Score], scale: Optional[str]) -> float:
+    known = SCALES.get(scale or "")
+    if known is None or score is None:
+        return 0.0
+    if score >= known.satisfied_from:
+        return 2.0
+    return -2.0 if score <= known.recovery_starts_at else 0.0
+
+
+@Language.factory("sentiment", assigns=["doc._.sentiment", "doc._.strength"])
+def sentiment(nlp: Language, name: str) -> "SentimentReader":
+    return SentimentReader()
+
+
+class SentimentReader:
+    """Sets `doc._.sentiment` and `doc._.strength` from the plain text, `doc._.tag_spans` and `doc._.score`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        scale = doc._.expecting if doc._.expecting in SCALES else doc._.scale
+        doc._.sentiment, doc._.strength = sentiment_of(doc._.plain, doc._.tag_spans, doc._.score, scale)
+        return doc

@@ -1,0 +1,124 @@
+"""Tags by the words of the definitions, each with its polarity and the customer's own words as evidence.
+
+One mention a tag, the longest. Polarity follows the tag's kind (pain, itch: negative; delight: positive; need,
+expectation: neutral; word of mouth: by its clause) and is turned by a negation in the same clause. A match inside the
+unbroken match of another tag is part of that one: 太慢 in 送餐太慢, "fresh" in "not fresh".
+"""
+
+from typing import Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.core.definitions import Tag, Taxonomy
+from bot.core.types import TagMention
+from bot.language.lexicon import clause_strength
+from bot.language.negation import negated_chinese, negated_english
+from bot.language.phrases import ChinesePhrases, EnglishPhrases, Hit
+from bot.language.words import Word, words_of
+
+if not Doc.has_extension("tags"):
+    Doc.set_extension("tags", default=())
+    Doc.set_extension("tag_spans", default=())
+
+_POLARITY = {"pain": "negative", "itch": "negative", "delight": "positive", "need": "neutral", "expectation": "neutral"}
+_TURNED = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
+
+
+class Mention(NamedTuple):
+    """A tag found at text[start:end], before it is put in words."""
+
+    tag: Tag
+    start: int
+    end: int
+    gapless: bool
+    polarity: str
+
+
+class TagRules:
+    """The tags of one taxonomy, made ready to be found. Building takes some milliseconds, finding well under one."""
+
+    def __init__(self, taxonomy: Optional[Taxonomy] = None) -> None:
+        tags = taxonomy.tags if taxonomy else []
+        self._tags: Dict[str, Tag] = {tag.key: tag for tag in tags}
+        chinese = {(tag.key, word) for tag in tags for script in ("zh-Hans", "zh-Hant") for word in tag.words[script]}
+        self._chinese: ChinesePhrases[str] = ChinesePhrases(sorted(chinese))
+        self._english: EnglishPhrases[str] = EnglishPhrases((tag.key, word) for tag in tags for word in tag.words["en"])
+
+    def find(self, form: str) -> List[Mention]:
+        """The mentions in a plain text, in its order."""
+        words = words_of(form)
+        negated_at = _negation(form, words)
+        hits = [*self._chinese.find(form), *self._english.find(words)]
+        mentions = [self._mention(key, hit, form, negated_at) for key, hit in hits]
+        return sorted(_longest(_outermost(mentions)), key=lambda mention: mention.start)
+
+    def _mention(self, key: str, hit: Hit, form: str, negated_at: Callable[[int], bool]) -> Mention:
+        tag = self._tags[key]
+        if tag.kind == "word_of_mouth":
+            strength = clause_strength(form, hit.start, hit.end)
+            return Mention(tag, *hit, polarity="negative" if strength < 0 else "positive")
+        polarity = _POLARITY[tag.kind]
+        return Mention(tag, *hit, polarity=_TURNED[polarity] if negated_at(hit.start) else polarity)
+
+
+def _negation(form: str, words: Sequence[Word]) -> Callable[[int], bool]:
+    index = {word.start: at for at, word in reversed(list(enumerate(words)))}
+
+    def negated_at(start: int) -> bool:
+        if "a" <= form[start] <= "z":
+            return negated_english(words, index.get(start, 0))
+        return negated_chinese(form, start)
+
+    return negated_at
+
+
+def _outermost(mentions: List[Mention]) -> List[Mention]:
+    """Without those that lie within a longer unbroken match of another tag."""
+    return [
+        inner
+        for inner in mentions
+        if not any(
+            outer.gapless
+            and outer.tag.key != inner.tag.key
+            and outer.start <= inner.start
+            and inner.end <= outer.end
+            and outer.end - outer.start > inner.end - inner.start
+            for outer in mentions
+        )
+    ]
+
+
+def _longest(mentions: Iterable[Mention]) -> List[Mention]:
+    best: Dict[str, Mention] = {}
+    for mention in mentions:
+        known = best.get(mention.tag.key)
+        if known is None or mention.end - mention.start > known.end - known.start:
+            best[mention.tag.key] = mention
+    return list(best.values())
+
+
+def as_tags(text: str, mentions: Iterable[Mention]) -> Tuple[TagMention, ...]:
+    """The mentions with the characters of `text` they rest on."""
+    return tuple(TagMention(m.tag.key, m.tag.category, m.polarity, text[m.start : m.end].strip()) for m in mentions)
+
+
+@Language.factory("tags", assigns=["doc._.tags", "doc._.tag_spans"])
+def tags(nlp: Language, name: str) -> "TagReader":
+    return TagReader()
+
+
+class TagReader:
+    """Sets `doc._.tags` (TagMention) and `doc._.tag_spans` (Mention)."""
+
+    def __init__(self, rules: Optional[TagRules] = None) -> None:
+        self.rules = rules or TagRules()
+
+    def use(self, taxonomy: Taxonomy) -> None:
+        """Takes the words of another version of the definitions."""
+        self.rules = TagRules(taxonomy)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.tag_spans = tuple(self.rules.find(doc._.plain))
+        doc._.tags = as_tags(doc.text, doc._.tag_spans)
+        return doc
