@@ -63,7 +63,7 @@ class Condition(Model):
     any: Optional[List["Condition"]]
 
     @root_validator(skip_on_failure=True)
-    def _exactly_one_subject(cls, values: dict) -> dict:  # noqa: N805
+    def _exactly_one_subject(cls, values: dict) -> dict:
         given = [name for name in ("answer", "category", "tag", "fact", "any") if values.get(name) is not None]
         if len(given) != 1:
             raise ValueError("a condition needs exactly one of answer, category, tag, fact, any")
@@ -109,7 +109,7 @@ class Question(Model):
     _type = validator("type", allow_reuse=True)(_one_of(("score", "text", "yesno", "choice")))
 
     @root_validator(skip_on_failure=True)
-    def _fits_its_type(cls, values: dict) -> dict:  # noqa: N805
+    def _fits_its_type(cls, values: dict) -> dict:
         kind = values["type"]
         if kind == "score":
             if values.get("scale") not in SCALES:
@@ -131,7 +131,7 @@ class Survey(Model):
     thanks: List[Variant]
 
     @root_validator(skip_on_failure=True)
-    def _whole(cls, values: dict) -> dict:  # noqa: N805
+    def _whole(cls, values: dict) -> dict:
         questions = values["questions"]
         keys = [question.key for question in questions]
         if len(set(keys)) != len(keys):
@@ -231,7 +231,7 @@ class Tag(Model):
     _severity = validator("severity", allow_reuse=True)(_one_of(SEVERITIES))
 
     @validator("words")
-    def _all_scripts(cls, value: dict) -> dict:  # noqa: N805
+    def _all_scripts(cls, value: dict) -> dict:
         if set(value) != set(LANGUAGES) or not all(value.values()):
             raise ValueError(f"words are needed in each of {', '.join(LANGUAGES)}")
         return value
@@ -314,7 +314,7 @@ class Team(Model):
     targets: List[str] = []
 
     @validator("time_zone")
-    def _known_zone(cls, value: str) -> str:  # noqa: N805
+    def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
         except Exception as error:
@@ -322,7 +322,7 @@ class Team(Model):
         return value
 
     @validator("hours")
-    def _weekdays(cls, value: dict) -> dict:  # noqa: N805
+    def _weekdays(cls, value: dict) -> dict:
         days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
         for day, spans in value.items():
             if day not in days:

@@ -3,7 +3,7 @@
 import abc
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
 
 from bot.core import records as r
@@ -138,8 +138,8 @@ class Transaction(abc.ABC):
         """Adds or updates."""
 
     @abc.abstractmethod
-    def remedies_executing(self, since_before: datetime, limit: int = 50) -> List[r.Remedy]:
-        """Remedies left in `executing` whose `executing_since` is before that time."""
+    def remedies_executing(self, now: datetime, limit: int = 50) -> List[r.Remedy]:
+        """Remedies in `executing` whose `look_again_at` has come."""
 
     @abc.abstractmethod
     def silent_recoveries(self, since_before: datetime, limit: int = 50) -> List[r.Conversation]:
@@ -224,7 +224,7 @@ class Wordings(abc.ABC):
     """The bot's fixed lines."""
 
     @abc.abstractmethod
-    def line(self, key: str, language: str, **values: Any) -> str:
+    def line(self, key: str, language: str, /, **values: Any) -> str:
         """The line `key` in `language`, its {placeholders} filled. Raises KeyError for an unknown line."""
 
 
@@ -238,10 +238,15 @@ class DefinitionsSource(abc.ABC):
 
 @dataclass(frozen=True)
 class Ports:
-    """What the services work with. `clock` gives the time, aware and in UTC."""
+    """What the services work with.
+
+    clock: gives the time, aware and in UTC. lease: longer than any turn can take with its calls to the order system;
+    what is younger may still be under way in another process.
+    """
 
     store: Store
     definitions: DefinitionsSource
     wordings: Wordings
     orders: OrderSystem
     clock: Callable[[], datetime]
+    lease: timedelta = timedelta(seconds=45)

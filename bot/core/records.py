@@ -140,7 +140,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question. `skipped` has neither score nor text. `superseded_at`: a later answer took its place."""
+    """The answer to one question. `skipped` has no score. `superseded_at`: a later answer took its place."""
 
     response_id: str
     question: str
@@ -198,7 +198,8 @@ class Case:
     desired_outcome: refund | partial_refund | replacement | voucher | redo | visit | callback | explain | unsure.
     order_checked: the order was found and is the customer's. order_given_up: it goes on without an order.
     order: what the order system said of it (amount, currency, items).
-    escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent | remedy_failed.
+    escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
+    remedy_failed | stopped | not_solved.
     """
 
     id: str
@@ -244,7 +245,8 @@ class Remedy:
     """What is offered or was carried out to put a case right.
 
     status: offered | accepted | executing | done | declined | failed. `executing` is committed before the order system
-    is called; `key` is the idempotency key of that call. why: the policy's own explanation.
+    is called; `key` is the idempotency key of that call. look_again_at: when somebody should find out what became of an
+    `executing` one. why: the policy's own explanation.
     """
 
     id: str
@@ -257,7 +259,7 @@ class Remedy:
     currency: Optional[str] = None
     why: str = ""
     attempts: int = 0
-    executing_since: Optional[datetime] = None
+    look_again_at: Optional[datetime] = None
     done_at: Optional[datetime] = None
     error: Optional[str] = None
 

@@ -36,8 +36,8 @@ _LATEST_REMEDY = (
 )
 _EXECUTING = (
     select(*REMEDY_COLUMNS)
-    .where(remedies.c.status == literal_column("'executing'"), remedies.c.executing_since < bindparam("before"))
-    .order_by(remedies.c.executing_since, remedies.c.seq)
+    .where(remedies.c.status == literal_column("'executing'"), remedies.c.look_again_at <= bindparam("before"))
+    .order_by(remedies.c.look_again_at, remedies.c.seq)
     .limit(bindparam("limit"))
 )
 
@@ -76,8 +76,8 @@ class CasesPart(TransactionBase):
     def save_remedy(self, remedy: r.Remedy) -> None:
         self._do(_SAVE_REMEDY, row(remedy))
 
-    def remedies_executing(self, since_before: datetime, limit: int = 50) -> List[r.Remedy]:
-        left = self._all(_EXECUTING, {"before": since_before, "limit": limit})
+    def remedies_executing(self, now: datetime, limit: int = 50) -> List[r.Remedy]:
+        left = self._all(_EXECUTING, {"before": now, "limit": limit})
         return [r.Remedy(**found._mapping) for found in left]
 
 

@@ -282,13 +282,13 @@ remedies = Table(
     Column("currency", String),
     Column("why", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
-    _at("executing_since", nullable=True),
+    _at("look_again_at", nullable=True),
     _at("done_at", nullable=True),
     Column("error", Words),
     UniqueConstraint("id"),
     UniqueConstraint("key"),
     Index(None, "case_id", "seq"),
-    Index("ix_remedies_executing", "executing_since", **_where("status = 'executing'")),
+    Index("ix_remedies_executing", "look_again_at", **_where("status = 'executing'")),
 )
 
 outbox = Table(

@@ -95,12 +95,12 @@ def test_one_remedy_for_each_key(begun):
 
 def test_remedies_left_executing(begun):
     with begun.begin() as tx:
-        tx.save_remedy(s.remedy("y1", status="executing", executing_since=s.at(5)))
-        tx.save_remedy(s.remedy("y2", status="executing", executing_since=s.at(1)))
-        tx.save_remedy(s.remedy("y3", status="executing", executing_since=s.at(9)))
-        tx.save_remedy(s.remedy("y4", status="done", executing_since=s.at(0)))
-        assert [left.id for left in tx.remedies_executing(s.at(9))] == ["y2", "y1"]
-        assert [left.id for left in tx.remedies_executing(s.at(9), limit=1)] == ["y2"]
+        tx.save_remedy(s.remedy("y1", status="executing", look_again_at=s.at(5)))
+        tx.save_remedy(s.remedy("y2", status="executing", look_again_at=s.at(1)))
+        tx.save_remedy(s.remedy("y3", status="executing", look_again_at=s.at(9)))
+        tx.save_remedy(s.remedy("y4", status="done", look_again_at=s.at(0)))
+        assert [left.id for left in tx.remedies_executing(s.at(5))] == ["y2", "y1"]
+        assert [left.id for left in tx.remedies_executing(s.at(5), limit=1)] == ["y2"]
 
 
 def test_outbox(store):

@@ -66,7 +66,7 @@ def _main_pain(turn: Turn, tags) -> Optional[Tag]:  # type: ignore[no-untyped-de
 
 
 def _team(turn: Turn, pain: Optional[Tag]) -> str:
-    """The tag's team, unless it is one that answers for another touchpoint: a wait for a delivery is no store's doing."""
+    """The tag's team, unless it answers for another touchpoint: a wait for a delivery is no store's doing."""
     journey, touchpoint = turn.definitions.journey, turn.conversation.touchpoint
     owners = {point.owner_team for point in journey.touchpoints}
     if pain and (touchpoint is None or pain.team not in owners):
@@ -121,7 +121,7 @@ def _more(turn: Turn) -> Optional[Errand]:
 
 
 def _repeat(turn: Turn) -> Optional[Errand]:
-    """A new complaint after the bot thought it solved: a person takes it, and it was not solved in the first contact."""
+    """A new complaint after the bot thought it solved: a person takes it; it was not solved in the first contact."""
     case = turn.case
     assert case is not None
     turn.change_case(

@@ -15,9 +15,6 @@ from bot.core.services.errands import Errand, LookUp, Outcome
 from bot.core.services.turn import Turn
 from bot.core.types import ACTS, LANGUAGES, Understanding
 
-# Longer than the order system's longest time limit, so that nobody works on a message that is still being worked on.
-LEASE_SECONDS = 45.0
-
 Verb = Callable[[Turn], Optional[Errand]]
 VERBS: Dict[str, Verb] = {
     "rate": answering.rate,
@@ -66,7 +63,7 @@ def _begin(
     before = tx.message(message_id)
     if before is None:
         raise NotFound(f"no message {message_id}")
-    message = tx.take_message(message_id, ports.clock(), LEASE_SECONDS)
+    message = tx.take_message(message_id, ports.clock(), ports.lease.total_seconds())
     if message is None:
         return None, None
     turn = Turn.load(ports, tx, message.conversation_id, message, understanding)

@@ -4,12 +4,15 @@ An errand can be derived from the case again (`left_over`), so that a turn whose
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Optional, Union
 
 from bot.core import records as r
 from bot.core.errors import ServiceRefused, ServiceUnavailable
 from bot.core.ports import OrderSystem
+
+FIRST_RETRY = timedelta(seconds=2)
+BACK_OFF_MOST = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,14 @@ def carry_out(case: r.Case, remedy: r.Remedy) -> CarryOut:
     return CarryOut(remedy.id, case.order_id or "", remedy.kind, remedy.amount, remedy.key)
 
 
-def begin(remedy: r.Remedy, now: datetime) -> r.Remedy:
-    """The remedy as it is committed before the order system is called."""
-    return replace(remedy, status="executing", executing_since=now, attempts=remedy.attempts + 1)
+def begin(remedy: r.Remedy, until: datetime) -> r.Remedy:
+    """The remedy as it is committed before the order system is called; nobody else touches it before `until`."""
+    return replace(remedy, status="executing", look_again_at=until, attempts=remedy.attempts + 1)
+
+
+def back_off(attempts: int, first: timedelta = FIRST_RETRY) -> timedelta:
+    """Doubles with each attempt, at most half an hour."""
+    return min(first * 2 ** min(max(attempts - 1, 0), 20), BACK_OFF_MOST)
 
 
 def left_over(case: Optional[r.Case], remedy: Optional[r.Remedy]) -> Optional[Errand]:

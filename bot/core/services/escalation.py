@@ -14,8 +14,8 @@ CRITICAL_TEAM = "safety_and_legal"
 NOTICE_TEXT = 280
 
 
-def escalate(turn: Turn, reason: str, tell: bool = True) -> None:
-    """Gives the case to its team. `reason` is one of records.Case.escalation_reason; `tell`: the customer hears of it."""
+def escalate(turn: Turn, reason: str) -> None:
+    """Gives the case to its team, for one of the reasons of `Case.escalation_reason`, and tells the customer."""
     case = turn.case
     assert case is not None
     levels = turn.definitions.service_levels
@@ -28,10 +28,9 @@ def escalate(turn: Turn, reason: str, tell: bool = True) -> None:
     turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
     turn.update(open_question=None)
     _notify(turn, team, reason)
-    if tell:
-        due = sla.first_response_due or turn.now
-        turn.say(f"escalated_{reason}")
-        turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
+    due = sla.first_response_due or turn.now
+    turn.say(f"escalated_{reason}")
+    turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
 
 
 def _team_key(turn: Turn, case: r.Case, reason: str) -> str:

@@ -77,7 +77,7 @@ def accept(turn: Turn) -> Optional[errands.Errand]:
     remedy = turn.tx.remedy_of_case(case.id) if case else None
     if case is None or remedy is None or remedy.status != "offered":
         return None
-    remedy = errands.begin(remedy, turn.now)
+    remedy = errands.begin(remedy, turn.now + turn.ports.lease)
     turn.tx.save_remedy(remedy)
     turn.case_event("accepted", kind=remedy.kind)
     turn.update(open_question=None)
@@ -110,14 +110,15 @@ def conclude(turn: Turn, outcome: errands.Outcome) -> None:
     if case is None or remedy is None or remedy.status != "executing":
         return
     if outcome.failure == "unavailable":
-        turn.tx.save_remedy(replace(remedy, error=outcome.reason))
+        again = turn.now + errands.back_off(remedy.attempts)
+        turn.tx.save_remedy(replace(remedy, error=outcome.reason, look_again_at=again))
         turn.case_event("remedy_unconfirmed", kind=remedy.kind, reason=outcome.reason)
         return turn.say("remedy_unconfirmed") if remedy.attempts == 1 else None
     if outcome.failure == "refused":
         turn.tx.save_remedy(replace(remedy, status="failed", error=outcome.reason))
         turn.case_event("remedy_failed", kind=remedy.kind, reason=outcome.reason)
         return escalate(turn, "remedy_failed")
-    turn.tx.save_remedy(replace(remedy, status="done", done_at=turn.now, error=None))
+    turn.tx.save_remedy(replace(remedy, status="done", done_at=turn.now, error=None, look_again_at=None))
     turn.case_event("remedy_done", kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
     confirm(turn, remedy, turn.definitions.remedies.kind(remedy.kind))
 

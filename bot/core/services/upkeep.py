@@ -6,47 +6,34 @@ from typing import List
 
 from bot.core import records as r
 from bot.core.errors import ServiceRefused, ServiceUnavailable
-from bot.core.ports import Notifier, Ports, Transaction
+from bot.core.ports import Notifier, Ports
 from bot.core.services import asking, errands, offering
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
 
-# The longest a call to the order system may take, and a little: what is younger may still be under way.
-EXECUTING_FOR = timedelta(seconds=15)
+# About a quarter of a minute of trying; it goes on being tried after that.
 RECONCILE_BEFORE_A_PERSON = 4
 SILENT_AFTER = timedelta(minutes=30)
 OUTBOX_ATTEMPTS = 8
 CLAIMED_FOR = timedelta(seconds=60)
-BACK_OFF_MOST = timedelta(minutes=30)
-
-
-def back_off(attempts: int, first: timedelta = EXECUTING_FOR) -> timedelta:
-    """Doubles with each attempt, at most half an hour."""
-    return min(first * 2 ** max(attempts - 1, 0), BACK_OFF_MOST)
 
 
 def reconcile_remedies(ports: Ports) -> int:
     """Finds out what became of remedies left in `executing`, and tells the customer; gives how many were looked at."""
-    now = ports.clock()
     with ports.store.read() as tx:
-        left = tx.remedies_executing(now - EXECUTING_FOR)
-    due = [remedy for remedy in left if _is_due(remedy, now)]
+        due = tx.remedies_executing(ports.clock())
     for remedy in due:
         _reconcile(ports, remedy)
     return len(due)
-
-
-def _is_due(remedy: r.Remedy, now: datetime) -> bool:
-    return remedy.executing_since is not None and now - remedy.executing_since >= back_off(remedy.attempts)
 
 
 def _reconcile(ports: Ports, seen: r.Remedy) -> None:
     with ports.store.begin() as tx:
         case = tx.case(seen.case_id)
         remedy = tx.remedy_of_case(seen.case_id)
-        if case is None or remedy is None or remedy.executing_since != seen.executing_since:
+        if case is None or remedy is None or remedy.look_again_at != seen.look_again_at:
             return  # another worker has it
-        remedy = errands.begin(remedy, ports.clock())
+        remedy = errands.begin(remedy, ports.clock() + ports.lease)
         tx.save_remedy(remedy)
     outcome = errands.reconcile(errands.carry_out(case, remedy), ports.orders)
     with ports.store.begin() as tx:
@@ -102,7 +89,11 @@ def _claim(ports: Ports) -> List[r.OutboxItem]:
     with ports.store.begin() as tx:
         due = tx.outbox_due(ports.clock())
         claimed = [
-            replace(item, attempts=item.attempts + 1, due_at=ports.clock() + back_off(item.attempts + 1, CLAIMED_FOR))
+            replace(
+                item,
+                attempts=item.attempts + 1,
+                due_at=ports.clock() + errands.back_off(item.attempts + 1, CLAIMED_FOR),
+            )
             for item in due
         ]
         for item in claimed:
@@ -129,6 +120,7 @@ def _targets(ports: Ports, item: r.OutboxItem) -> List[str]:
     return list(team.targets)
 
 
-def unanswered(tx: Transaction, now: datetime, older_than: timedelta) -> List[r.Message]:
-    """Messages stored a while ago that no action has handled."""
-    return tx.unhandled_messages(now - older_than)
+def unanswered(ports: Ports) -> List[r.Message]:
+    """Messages that no action has handled, and that none can still be working on."""
+    with ports.store.read() as tx:
+        return tx.unhandled_messages(ports.clock() - ports.lease)

@@ -293,7 +293,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String()),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("executing_since", AT),
+        sa.Column("look_again_at", AT),
         sa.Column("done_at", AT),
         sa.Column("error", sa.Text()),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_remedies_case_id_cases"),
@@ -302,7 +302,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="uq_remedies_key"),
     )
     op.create_index("ix_remedies_case_id_seq", "remedies", ["case_id", "seq"])
-    op.create_index("ix_remedies_executing", "remedies", ["executing_since"], **where("status = 'executing'"))
+    op.create_index("ix_remedies_executing", "remedies", ["look_again_at"], **where("status = 'executing'"))
 
     op.create_table(
         "verbatims",

@@ -1,0 +1,95 @@
+"""Corrections of Rasa's hot path. Each says why, and a test holds that the result is the same.
+
+Rasa Open Source 3.6 is in maintenance mode: what is slow in it stays slow unless it is mended here. `apply` is called
+once by each launcher, before anything of Rasa is used.
+"""
+
+import functools
+import sys
+import types
+from typing import Any, Dict, List
+
+
+def apply() -> None:
+    """All corrections."""
+    load_only_needed_components()
+    validate_action_results_quickly()
+    remember_event_types()
+    keep_connections()
+
+
+def load_only_needed_components() -> None:
+    """Rasa's list of default components imports every one of them: TensorFlow, skops, transformers (seconds, 0.5 GB).
+
+    Ours needs RulePolicy; our own component is found by its path. A `config.yml` that names another built-in component
+    is refused by Rasa with its usual message; add it here then.
+    """
+    name = "rasa.engine.recipes.default_components"
+    if name in sys.modules:
+        return
+    module = types.ModuleType(name, "Only the components that config.yml names.")
+    from rasa.core.policies.rule_policy import RulePolicy
+
+    module.DEFAULT_COMPONENTS = [RulePolicy]  # type: ignore[attr-defined]
+    sys.modules[name] = module
+
+
+def validate_action_results_quickly() -> None:
+    """`jsonschema.validate` checks the schema itself anew on each call: 60 to 75 ms an action (RasaHQ/rasa 11717)."""
+    from jsonschema.exceptions import best_match
+    from jsonschema.validators import validator_for
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    validator = validator_for(schema)(schema)
+
+    def validate(self: RemoteAction, result: Dict[str, Any]) -> bool:
+        error = best_match(validator.iter_errors(result))
+        if error is not None:
+            raise error
+        return True
+
+    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
+
+
+def remember_event_types() -> None:
+    """`Event.resolve_by_type` walks all subclasses for each event that is read back."""
+    from rasa.shared.core.events import Event
+
+    Event.resolve_by_type = staticmethod(functools.lru_cache(maxsize=256)(Event.resolve_by_type))  # type: ignore
+
+
+def keep_connections() -> None:
+    """Rasa opens a new connection for each action; this keeps them (the action server keeps its side for longer)."""
+    from rasa.utils.endpoints import EndpointConfig
+
+    open_session = EndpointConfig.session
+
+    def session(self: EndpointConfig) -> "_Kept":
+        kept = getattr(self, "_kept_session", None)
+        if kept is None or kept.closed:
+            kept = self._kept_session = open_session(self)  # type: ignore[attr-defined]
+        return _Kept(kept)
+
+    EndpointConfig.session = session  # type: ignore[method-assign, assignment]
+
+
+class _Kept:
+    """Hands out a session and leaves it open."""
+
+    def __init__(self, session: Any):
+        self._session = session
+
+    async def __aenter__(self) -> Any:
+        return self._session
+
+    async def __aexit__(self, *_: Any) -> None:
+        return None
+
+
+NAMES: List[str] = [
+    "load_only_needed_components",
+    "validate_action_results_quickly",
+    "remember_event_types",
+    "keep_connections",
+]
