@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, ClassVar, Dict, List, Optional, Text
+from typing import Any, Callable, ClassVar, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -23,7 +23,7 @@ class ActAction(Action):
     act: ClassVar[str] = ""
     ports: ClassVar[Optional[Callable[[], Ports]]] = None
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return f"action_{self.act}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:

@@ -5,12 +5,12 @@ from typing import Iterator
 
 import pytest
 
-from bot.definitions.stored import StoredDefinitions, activate
 from bot.adapters.wordings import DomainWordings
 from bot.core import records as r
 from bot.core.definitions import Definitions
 from bot.core.ports import Ports, Store
 from bot.definitions.loader import SHIPPED, load
+from bot.definitions.stored import StoredDefinitions, activate
 from bot.store.database import migrate, open_engine
 from bot.store.sql_store import SqlStore
 from tests.fakes import Clock, FakeOrderSystem
@@ -48,4 +48,3 @@ def ports(tmp_path: Path, clock: Clock, orders: FakeOrderSystem) -> Iterator[Por
     made = Ports(store, StoredDefinitions(), DomainWordings(ROOT / "domain.yml"), orders, clock)
     yield made
     engine.dispose()
-

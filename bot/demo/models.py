@@ -31,7 +31,7 @@ class Body(BaseModel):
         anystr_strip_whitespace = True
 
     @validator("*", pre=True)
-    def encodable(cls, value):
+    def encodable(cls, value: object) -> object:
         # JSON can spell half a surrogate pair, which neither SQLite nor an answer can hold.
         if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
             raise ValueError("is not valid Unicode")
@@ -53,7 +53,7 @@ class NewOrder(Body):
     phone_last4: str | None = Field(default=None, regex="^[0-9]{4}$")
 
     @validator("delivered_at")
-    def in_utc(cls, value):
+    def in_utc(cls, value: datetime | None) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
@@ -69,7 +69,7 @@ class NewRemedy(Body):
     amount: Decimal | None = Field(default=None, gt=0, max_digits=12, decimal_places=2)
 
     @validator("amount", always=True)
-    def amount_where_needed(cls, value, values):
+    def amount_where_needed(cls, value: Decimal | None, values: dict) -> Decimal | None:
         if value is None and values.get("kind") == "partial_refund":
             raise ValueError("a partial refund needs an amount")
         return value

@@ -86,13 +86,13 @@ class OrderStore:
             _find(db, order_id)
             return [_remedy(row) for row in db.execute(query, (order_id,))]
 
-    def _same_order(self, db, row: tuple) -> Order:
+    def _same_order(self, db: sqlite3.Connection, row: tuple) -> Order:
         first = _find(db, row[0])
         if first[:-1] != row[:-1]:
             raise OrderError(409, "order_exists", "This order_id has another order.", "order_id")
         return _order(first)
 
-    def _same_remedy(self, db, row: tuple) -> Remedy:
+    def _same_remedy(self, db: sqlite3.Connection, row: tuple) -> Remedy:
         first = db.execute("SELECT * FROM remedies WHERE idempotency_key = ?", row[:1]).fetchone()
         if first[:-1] != row[:-1]:
             raise OrderError(409, "key_reused", "This key stands for another remedy.", "Idempotency-Key")

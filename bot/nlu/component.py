@@ -19,8 +19,8 @@ UNDERSTANDING = "understanding"
 class UnderstandingComponent(GraphComponent):
     """Sets intent (the act), entities, and the whole as `understanding`, which actions read from the tracker.
 
-    `reader` is given by the launcher, which knows the artefact and the active definitions; the component's configuration
-    holds the artefact's hash, so that Rasa's training cache sees when the pipeline changed.
+    `reader` is given by the launcher, which knows the artefact and the active definitions. Nothing of it is in Rasa's
+    model; the model's file name carries the artefact's hash, so that a mismatch stops the start.
     """
 
     reader: ClassVar[Optional[Callable[[], Reader]]] = None

@@ -8,7 +8,7 @@ after 200 turns, with a form 2,991 ms). The truth of a conversation is in our st
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Dict, Iterable, List, Optional, Text
+from typing import Any, Dict, Iterable, List, Optional
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -31,14 +31,14 @@ TRACKERS = sa.Table(
 
 
 class RecentEventsTrackerStore(TrackerStore):
-    """A file (SQLite) or schema (PostgreSQL) of its own, so that Rasa and our store never wait for each other's lock."""
+    """A file (SQLite) or schema (PostgreSQL) of its own: Rasa and our store never wait for each other's lock."""
 
     def __init__(
         self,
         domain: Optional[Domain] = None,
         event_broker: Optional[EventBroker] = None,
-        host: Text = "",
-        schema: Optional[Text] = None,
+        host: str = "",
+        schema: Optional[str] = None,
         recent_events: int = RECENT_EVENTS,
         **kwargs: Any,
     ) -> None:
@@ -58,20 +58,20 @@ class RecentEventsTrackerStore(TrackerStore):
         state = json.dumps(self._state(tracker))
         await self._run(self._write, tracker.sender_id, state)
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         state = await self._run(self._read, sender_id)
         if state is None:
             return None
         return self._tracker(sender_id, json.loads(state))
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         return await self._run(self._senders)
 
     def _state(self, tracker: DialogueStateTracker) -> Dict[str, Any]:
         slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
         return {"slots": slots, "events": [event.as_dict() for event in recent(list(tracker.events), self._recent)]}
 
-    def _tracker(self, sender_id: Text, state: Dict[str, Any]) -> DialogueStateTracker:
+    def _tracker(self, sender_id: str, state: Dict[str, Any]) -> DialogueStateTracker:
         events = [event for event in (Event.from_parameters(one) for one in state["events"]) if event is not None]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
         for name, value in state["slots"].items():
@@ -82,16 +82,16 @@ class RecentEventsTrackerStore(TrackerStore):
     async def _run(self, call: Any, *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call, *args)
 
-    def _write(self, sender_id: Text, state: Text) -> None:
+    def _write(self, sender_id: str, state: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(self._upsert, {"sender_id": sender_id, "state": state})
 
-    def _read(self, sender_id: Text) -> Optional[Text]:
+    def _read(self, sender_id: str) -> Optional[str]:
         query = sa.select(TRACKERS.c.state).where(TRACKERS.c.sender_id == sender_id)
         with self._engine.connect() as connection:
             return connection.execute(query).scalar()
 
-    def _senders(self) -> List[Text]:
+    def _senders(self) -> List[str]:
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(TRACKERS.c.sender_id)).scalars())
 
@@ -107,7 +107,7 @@ def recent(events: List[Event], most: int) -> List[Event]:
     return kept
 
 
-def _open(url: Text, schema: Optional[Text]) -> sa.engine.Engine:
+def _open(url: str, schema: Optional[str]) -> sa.engine.Engine:
     if not url.startswith("sqlite"):
         engine = sa.create_engine(url, future=True, pool_pre_ping=True)
         if schema:

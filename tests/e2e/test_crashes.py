@@ -1,4 +1,4 @@
-"""kill -9 of each process in the middle of a conversation: no answer lost, no remedy repeated, the customer answered."""
+"""kill -9 of each process in mid-conversation: no answer lost, no remedy repeated, the customer answered."""
 
 import threading
 import time
