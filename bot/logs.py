@@ -3,15 +3,7 @@
 import logging
 import warnings
 
-from bot.core.masking import mask
-
-
-class Masking(logging.Filter):
-    """Hides personal data in whatever is logged, ours and Rasa's."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = mask(record.getMessage()), ()
-        return True
+from bot.core.masking import MaskingFilter
 
 
 def set_up(level: int = logging.WARNING) -> None:
@@ -19,7 +11,7 @@ def set_up(level: int = logging.WARNING) -> None:
     warnings.filterwarnings("ignore")
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(Masking())
+    handler.addFilter(MaskingFilter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

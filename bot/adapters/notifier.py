@@ -19,6 +19,8 @@ class AppriseNotifier(Notifier):
         # Here and not above: importing Apprise takes a second that only those with targets need to spend.
         import apprise
 
+        # It would log a target that it cannot read, with the secret in it.
+        logging.getLogger("apprise").disabled = True
         sender = apprise.Apprise()
         for number, target in enumerate(targets, 1):
             if not sender.add(target):

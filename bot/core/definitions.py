@@ -4,6 +4,7 @@ Pydantic models, so that a wrong key or value in the YAML is named at the start.
 files; nothing here touches a disk.
 """
 
+import re
 from datetime import date, time
 from typing import Dict, List, Optional, Tuple
 from zoneinfo import ZoneInfo
@@ -200,6 +201,24 @@ class Journey(Model):
                 return touchpoint
         raise KeyError(key)
 
+    def named_in(self, text: str) -> Optional[str]:
+        """The key of the one touchpoint that a text names by its words; None for none or several."""
+        said = text.casefold()
+        found = {
+            point.key
+            for point in self.touchpoints
+            for words in point.words.values()
+            if any(_says(said, word.casefold()) for word in words)
+        }
+        return found.pop() if len(found) == 1 else None
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether a text has the word: a whole one in letters of the alphabet, any run of characters in Chinese."""
+    if word.isascii():
+        return re.search(rf"\b{re.escape(word)}\b", text) is not None
+    return word in text
+
 
 class Category(Model):
     key: str
@@ -211,7 +230,7 @@ class Tag(Model):
 
     kind: pain, itch, delight, need, expectation, word_of_mouth.
     weight: 1 (worth knowing) to 5 (drives people away or binds them).
-    severity: how grave one mention of it is at least.
+    severity: how grave one mention of it is at least. danger: somebody may be hurt, so the bot says how to be safe.
     words: phrases by script; `…` in a phrase stands for a short gap, `#` for a number.
     """
 
@@ -223,6 +242,7 @@ class Tag(Model):
     weight: int = Field(..., ge=1, le=5)
     kind: str
     severity: str = "none"
+    danger: bool = False
     words: Dict[str, List[str]]
 
     _kind = validator("kind", allow_reuse=True)(

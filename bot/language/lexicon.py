@@ -56,6 +56,8 @@ class Lexicon:
             word = word or next(
                 (word for word in self._chinese.get(form[at], ()) if form.startswith(word[0], at)), None
             )
+            if word is not None and word[0][0].isascii() and _within_a_word(form, at, at + len(word[0])):
+                word = None
             if word is None:
                 at += 1
                 continue
@@ -91,6 +93,12 @@ class Lexicon:
         if at and words[at - 1].stem in self._en_degree:
             weight *= self._en_degree[words[at - 1].stem]
         return _turned(weight) if negated_english(words, at) else weight
+
+
+def _within_a_word(form: str, start: int, end: int) -> bool:
+    """Whether the Latin letters at form[start:end] are only a part of a word: the ok of "took"."""
+    before, after = form[start - 1 : start], form[end : end + 1]
+    return ("a" <= before <= "z" and start > 0) or "a" <= after <= "z"
 
 
 def _turned(weight: float) -> float:

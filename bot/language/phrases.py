@@ -1,103 +1,127 @@
-"""Phrases with gaps and numbers, found by an index on their first word: cost grows with the text, not the list.
+"""Phrases with gaps, numbers and alternatives, found by an index on their first word: cost grows with the text.
 
-In a phrase `…` stands for a short gap (up to 8 Chinese characters, up to 4 English words) and `#` for a number.
-Chinese is matched by characters on the plain form, English by word stems, so that "waiters were rude" meets
-"waiter was rude".
+How a phrase is written stands in `pieces`. A gap is up to 8 Chinese characters or 4 English words. Chinese is matched
+by characters on the plain form, English by word stems, so that "waiters were rude" meets "waiter was rude".
 """
 
-import re
 from collections import defaultdict
-from typing import Dict, Generic, Iterable, Iterator, List, NamedTuple, Sequence, Tuple, TypeVar
+from typing import Dict, Generic, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple, TypeVar
 
 from bot.language.numerals import NUMBER
-from bot.language.plain import plain
+from bot.language.pieces import GAP, NUM, Piece, begun, pieces_of
 from bot.language.words import Word, stems_of, words_of
 
 Key = TypeVar("Key")
-GAP, NUM = "…", "#"
+Stems = Tuple[str, ...]
 CHINESE_GAP, ENGLISH_GAP = 8, 4
-_SENTENCE_END = re.compile(r"[。！？!?\n;；]")
+_SENTENCE_END = frozenset("。！？!?\n;；")
 _SKIPPED = stems_of("a an the very so really too quite extremely my our your such pretty rather just all super")
 _DROPPED = stems_of("a an the")
 
 
 class Hit(NamedTuple):
-    """A phrase found at text[start:end]; `gapless` if it is one unbroken run of its own words."""
+    """A phrase found at text[start:end]; `gapless` if it is one unbroken run of its own words.
+
+    gap: (where the last gap begins, where the words after it begin), in characters or in words; None without a gap.
+    """
 
     start: int
     end: int
     gapless: bool
+    gap: Optional[Tuple[int, int]] = None
 
 
-def _pieces(phrase: str) -> List[str]:
-    normal = plain(phrase.strip().replace("...", GAP))
-    return [piece.strip() for piece in re.split(rf"({GAP}|{NUM})", normal) if piece.strip()]
+class _Place(NamedTuple):
+    """How far a phrase is matched."""
+
+    at: int
+    gap: Optional[Tuple[int, int]] = None
 
 
 class ChinesePhrases(Generic[Key]):
     """Phrases by characters; `find` yields (key, hit) on a plain text."""
 
     def __init__(self, phrases: Iterable[Tuple[Key, str]]) -> None:
-        self._by_pair: Dict[str, List[Tuple[Key, List[str]]]] = defaultdict(list)
-        self._by_number: List[Tuple[Key, List[str]]] = []
+        self._by_pair: Dict[str, List[Tuple[Key, str, List[Piece]]]] = defaultdict(list)
+        self._by_number: List[Tuple[Key, List[Piece]]] = []
         for key, phrase in phrases:
-            pieces = _pieces(phrase)
-            if pieces and pieces[0] == NUM:
-                self._by_number.append((key, pieces))
-            elif pieces:
-                self._by_pair[pieces[0][:2]].append((key, pieces))
+            for head, rest in begun(pieces_of(phrase, "zh")):
+                if head == NUM:
+                    self._by_number.append((key, rest))
+                else:
+                    self._by_pair[head[:2]].append((key, head, rest))
 
     def find(self, text: str) -> Iterator[Tuple[Key, Hit]]:
         numbers = {match.start(): match.end() for match in NUMBER.finditer(text)}
+        by_pair, last = self._by_pair, len(text) - 1
         for at in range(len(text)):
-            for lead in (text[at : at + 2], text[at]):
-                for key, pieces in self._by_pair.get(lead, ()):
-                    if text.startswith(pieces[0], at):
-                        end = self._rest(text, pieces, 1, at + len(pieces[0]), numbers)
-                        if end:
-                            yield key, Hit(at, end, GAP not in pieces)
-                if at == len(text) - 1:
-                    break
-        for key, pieces in self._by_number:
+            for lead in (text[at : at + 2], text[at]) if at < last else (text[at],):
+                for key, head, rest in by_pair.get(lead, ()):
+                    if text.startswith(head, at):
+                        place = (
+                            self._rest(text, rest, 0, _Place(at + len(head)), numbers)
+                            if rest
+                            else _Place(at + len(head))
+                        )
+                        if place:
+                            yield key, Hit(at, place.at, GAP not in rest, place.gap)
+        for key, rest in self._by_number:
             for start, end in numbers.items():
-                end = self._rest(text, pieces, 1, end, numbers)
-                if end:
-                    yield key, Hit(start, end, GAP not in pieces)
+                place = self._rest(text, rest, 0, _Place(end), numbers)
+                if place:
+                    yield key, Hit(start, place.at, GAP not in rest, place.gap)
 
-    def _rest(self, text: str, pieces: Sequence[str], index: int, at: int, numbers: Dict[int, int]) -> int:
-        """Where the pieces from `index` on end when they begin at `at`; 0 if they do not."""
+    def _rest(
+        self, text: str, pieces: Sequence[Piece], index: int, place: _Place, numbers: Dict[int, int]
+    ) -> Optional[_Place]:
+        """Where the pieces from `index` on end when they begin at `place`; None if they do not."""
         if index == len(pieces):
-            return at
-        piece = pieces[index]
+            return place
+        piece, at = pieces[index], place.at
         if piece == GAP:
             return self._after_gap(text, pieces, index + 1, at, numbers)
+        at += text.startswith(" ", at)
         if piece == NUM:
-            at += len(text) > at and text[at] == " "
-            return self._rest(text, pieces, index + 1, numbers[at], numbers) if at in numbers else 0
-        at += len(text) > at and text[at] == " "
-        return self._rest(text, pieces, index + 1, at + len(piece), numbers) if text.startswith(piece, at) else 0
+            return (
+                self._rest(text, pieces, index + 1, place._replace(at=numbers[at]), numbers) if at in numbers else None
+            )
+        if not text.startswith(piece, at):
+            return None
+        for word in (piece,) if isinstance(piece, str) else piece:
+            if text.startswith(word, at):
+                found = self._rest(text, pieces, index + 1, place._replace(at=at + len(word)), numbers)
+                if found:
+                    return found
+        return None
 
-    def _after_gap(self, text: str, pieces: Sequence[str], index: int, at: int, numbers: Dict[int, int]) -> int:
-        if index == len(pieces):
-            return at
+    def _after_gap(
+        self, text: str, pieces: Sequence[Piece], index: int, at: int, numbers: Dict[int, int]
+    ) -> Optional[_Place]:
         for start in range(at, min(at + CHINESE_GAP, len(text) - 1) + 1):
-            end = self._rest(text, pieces, index, start, numbers)
-            if end:
-                return end
-            if _SENTENCE_END.match(text, start):
-                return 0
-        return 0
+            found = self._rest(text, pieces, index, _Place(start, (at, start)), numbers)
+            if found:
+                return found
+            if text[start] in _SENTENCE_END:
+                return None
+        return None
 
 
 class EnglishPhrases(Generic[Key]):
     """Phrases by word stems; `find` yields (key, hit) on the words of a plain text."""
 
     def __init__(self, phrases: Iterable[Tuple[Key, str]]) -> None:
-        self._by_stem: Dict[str, List[Tuple[Key, List[str]]]] = defaultdict(list)
+        self._by_stem: Dict[str, List[Tuple[Key, List[Tuple[Stems, ...]]]]] = defaultdict(list)
         for key, phrase in phrases:
-            pieces = [piece for part in _pieces(phrase) for piece in self._stems(part)]
-            if pieces:
-                self._by_stem[pieces[0]].append((key, pieces))
+            for head, rest in begun(pieces_of(phrase, "en")):
+                first, *others = (((stem,),) for stem in self._stems(head))
+                pieces = [*others, *(one for piece in rest for one in self._spread(piece))]
+                self._by_stem[first[0][0]].append((key, pieces))
+
+    def _spread(self, piece: Piece) -> Iterable[Tuple[Stems, ...]]:
+        """Each word of a literal piece is a piece of its own; alternatives stay together."""
+        if isinstance(piece, str):
+            return [((stem,),) for stem in self._stems(piece)]
+        return [tuple(tuple(self._stems(word)) for word in piece)]
 
     @staticmethod
     def _stems(part: str) -> List[str]:
@@ -111,26 +135,34 @@ class EnglishPhrases(Generic[Key]):
         for at, word in enumerate(words):
             for lead in (word.stem, NUM) if word.is_number else (word.stem,):
                 for key, pieces in self._by_stem.get(lead, ()):
-                    last = self._rest(words, pieces, 1, at + 1)
-                    if last:
-                        yield key, Hit(word.start, words[last - 1].end, GAP not in pieces)
+                    place = self._rest(words, pieces, 0, _Place(at + 1))
+                    if place:
+                        gapless = ((GAP,),) not in pieces
+                        yield key, Hit(word.start, words[place.at - 1].end, gapless, place.gap)
 
-    def _rest(self, words: Sequence[Word], pieces: Sequence[str], index: int, at: int) -> int:
+    def _rest(
+        self, words: Sequence[Word], pieces: Sequence[Tuple[Stems, ...]], index: int, place: _Place
+    ) -> Optional[_Place]:
         if index == len(pieces):
-            return at
-        piece = pieces[index]
-        slack = 0
-        if piece == GAP:
+            return place
+        at, slack, gap = place.at, 0, place.gap
+        if pieces[index] == ((GAP,),):
             index, slack = index + 1, ENGLISH_GAP
-            if index == len(pieces):
-                return at
-            piece = pieces[index]
         for ahead in range(at, min(len(words), at + slack + 3)):
             word = words[ahead]
-            if word.stem == piece or (piece == NUM and word.is_number):
-                end = self._rest(words, pieces, index + 1, ahead + 1)
-                if end:
-                    return end
+            for stems in pieces[index]:
+                if _stands(words, ahead, stems):
+                    found = self._rest(
+                        words, pieces, index + 1, _Place(ahead + len(stems), (at, ahead) if slack else gap)
+                    )
+                    if found:
+                        return found
             if word.breaks or (ahead >= at + slack and word.stem not in _SKIPPED):
-                return 0
-        return 0
+                return None
+        return None
+
+
+def _stands(words: Sequence[Word], at: int, stems: Stems) -> bool:
+    if len(stems) == 1:
+        return words[at].stem == stems[0] or (stems[0] == NUM and words[at].is_number)
+    return len(words) - at >= len(stems) and all(words[at + i].stem == one for i, one in enumerate(stems))

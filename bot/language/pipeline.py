@@ -5,7 +5,7 @@ reader.understand("等了四十分钟,给3分吧", expecting="csat")
 """
 
 from pathlib import Path
-from typing import Optional, cast
+from typing import Any, Mapping, Optional, cast
 
 import spacy
 from spacy.language import Language
@@ -84,5 +84,10 @@ class Reader:
             sentiment=found.sentiment,
             tags=tuple(found.tags),
             severity=found.severity,
-            entities=found.entities,
+            entities=_with_ground(found.entities, found.critical_ground),
         )
+
+
+def _with_ground(found: Mapping[str, Any], ground: Optional[str]) -> Mapping[str, Any]:
+    """Says as `critical_ground` what makes a message critical (injury, legal …): the bot's words depend on it."""
+    return {**found, "critical_ground": ground} if ground else found

@@ -87,10 +87,11 @@ def severity(nlp: Language, name: str) -> "SeverityReader":
 
 
 class SeverityReader:
-    """Sets `doc._.severity`."""
+    """Sets `doc._.severity`, and `doc._.critical_ground` where it is critical by its own words."""
 
     def __call__(self, doc: Doc) -> Doc:
         felt = Sentiment(doc._.sentiment, doc._.strength)
         scale = doc._.expecting if doc._.expecting in SCALES else doc._.scale
         doc._.severity = severity_of(doc._.plain, felt, doc._.tag_spans, doc._.score, scale)
+        doc._.critical_ground = critical_ground(doc._.plain) if doc._.severity == "critical" else None
         return doc

@@ -5,6 +5,7 @@ expectation: neutral; word of mouth: by its clause) and is turned by a negation 
 unbroken match of another tag is part of that one: 太慢 in 送餐太慢, "fresh" in "not fresh".
 """
 
+import re
 from typing import Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 from spacy.language import Language
@@ -15,12 +16,15 @@ from bot.core.types import TagMention
 from bot.language.lexicon import clause_strength
 from bot.language.negation import negated_chinese, negated_english
 from bot.language.phrases import ChinesePhrases, EnglishPhrases, Hit
+from bot.language.plain import plain
 from bot.language.words import Word, words_of
 
 if not Doc.has_extension("tags"):
     Doc.set_extension("tags", default=())
     Doc.set_extension("tag_spans", default=())
 
+# What is only asked about or supposed is not said: 会不会漏水, 有没有真人. Looked for up to the second character of a match.
+_ASKED = re.compile(r"(?:会不会|是不是|是否|万一|有没有?|能不能|怕)\S{0,2}.{2}$|有没有?$")
 _POLARITY = {"pain": "negative", "itch": "negative", "delight": "positive", "need": "neutral", "expectation": "neutral"}
 _TURNED = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
 
@@ -41,36 +45,43 @@ class TagRules:
     def __init__(self, taxonomy: Optional[Taxonomy] = None) -> None:
         tags = taxonomy.tags if taxonomy else []
         self._tags: Dict[str, Tag] = {tag.key: tag for tag in tags}
-        chinese = {(tag.key, word) for tag in tags for script in ("zh-Hans", "zh-Hant") for word in tag.words[script]}
+        scripts = ("zh-Hans", "zh-Hant")
+        chinese = {(tag.key, plain(word)) for tag in tags for script in scripts for word in tag.words[script]}
         self._chinese: ChinesePhrases[str] = ChinesePhrases(sorted(chinese))
         self._english: EnglishPhrases[str] = EnglishPhrases((tag.key, word) for tag in tags for word in tag.words["en"])
 
     def find(self, form: str) -> List[Mention]:
         """The mentions in a plain text, in its order."""
         words = words_of(form)
-        negated_at = _negation(form, words)
+        negated = _negation(form, words)
         hits = [*self._chinese.find(form), *self._english.find(words)]
-        mentions = [self._mention(key, hit, form, negated_at) for key, hit in hits]
+        mentions = [
+            self._mention(key, hit, form, negated) for key, hit in hits if not _ASKED.search(form[: hit.start + 2])
+        ]
         return sorted(_longest(_outermost(mentions)), key=lambda mention: mention.start)
 
-    def _mention(self, key: str, hit: Hit, form: str, negated_at: Callable[[int], bool]) -> Mention:
+    def _mention(self, key: str, hit: Hit, form: str, negated: Callable[[Hit], bool]) -> Mention:
         tag = self._tags[key]
+        place = (tag, hit.start, hit.end, hit.gapless)
         if tag.kind == "word_of_mouth":
             strength = clause_strength(form, hit.start, hit.end)
-            return Mention(tag, *hit, polarity="negative" if strength < 0 else "positive")
+            return Mention(*place, polarity="negative" if strength < 0 else "positive")
         polarity = _POLARITY[tag.kind]
-        return Mention(tag, *hit, polarity=_TURNED[polarity] if negated_at(hit.start) else polarity)
+        return Mention(*place, polarity=_TURNED[polarity] if negated(hit) else polarity)
 
 
-def _negation(form: str, words: Sequence[Word]) -> Callable[[int], bool]:
+def _negation(form: str, words: Sequence[Word]) -> Callable[[Hit], bool]:
+    """Whether a hit is negated: before it, or in its last gap ("桌子一点没坏", "the table was not broken")."""
     index = {word.start: at for at, word in reversed(list(enumerate(words)))}
 
-    def negated_at(start: int) -> bool:
-        if "a" <= form[start] <= "z":
-            return negated_english(words, index.get(start, 0))
-        return negated_chinese(form, start)
+    def negated(hit: Hit) -> bool:
+        if "a" <= form[hit.start] <= "z":
+            inner = hit.gap and negated_english(words[hit.gap[0] :], hit.gap[1] - hit.gap[0])
+            return bool(inner) != negated_english(words, index.get(hit.start, 0))
+        inner = hit.gap and negated_chinese(form[hit.gap[0] :], hit.gap[1] - hit.gap[0])
+        return bool(inner) != negated_chinese(form, hit.start)
 
-    return negated_at
+    return negated
 
 
 def _outermost(mentions: List[Mention]) -> List[Mention]:

@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Optional
 
 from bot.wiring import Settings
+
+if TYPE_CHECKING:
+    from rasa.utils.endpoints import EndpointConfig
 
 
 def export(settings: Settings) -> None:
@@ -19,6 +23,20 @@ def tracker_url(settings: Settings) -> str:
     if settings.database_url.startswith("sqlite"):
         return f"sqlite:///{settings.var / 'rasa-tracker.sqlite'}"
     return settings.database_url
+
+
+def lock_store(settings: Settings) -> Optional["EndpointConfig"]:
+    """Redis where several Rasa servers share the conversations; None: one server's own memory is enough."""
+    if not settings.redis_url:
+        return None
+    from rasa.utils.endpoints import EndpointConfig
+    from redis.connection import SSLConnection, parse_url
+
+    given = parse_url(settings.redis_url)
+    names = ("port", "db", "username", "password")
+    options = {name: given[name] for name in names if name in given}
+    ssl = given.get("connection_class") is SSLConnection
+    return EndpointConfig(given.get("host", "127.0.0.1"), type="redis", use_ssl=ssl, **options)
 
 
 def model_path(root: Path) -> Path:

@@ -29,12 +29,14 @@ def serve(wiring: Wiring) -> None:
     settings, reader = wiring.settings, wiring.reader
     UnderstandingComponent.reader = lambda: reader
     install(Door(wiring.ports))
+    endpoints = AvailableEndpoints.read_endpoints(str(settings.root / "endpoints.yml"))
+    endpoints.lock_store = environment.lock_store(settings)
     run.serve_application(
         model_path=str(environment.model_path(settings.root)),
         interface=settings.places.host,
         port=settings.places.ports["rasa"],
         credentials=str(settings.root / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(settings.root / "endpoints.yml")),
+        endpoints=endpoints,
         # Rasa's HTTP API would be a second, unguarded way into every conversation.
         enable_api=False,
     )

@@ -3,6 +3,7 @@
 import re
 from typing import Optional
 
+from bot.core import records as r
 from bot.core.definitions import Question
 from bot.core.services import asking, complaining
 from bot.core.services.errands import Errand
@@ -33,17 +34,21 @@ def rate(turn: Turn) -> Optional[Errand]:
         return complaining.rate_recovery(turn, score)
     if question is not None and question.type == "score":
         return score_question(turn, question, score) if score is not None else not_understood(turn)
-    # An old button, or a second thought typed as a number alone: it changes the answer given before.
-    if score is None and _A_SCORE_ALONE.fullmatch(turn.text):
-        score = _bare_number(turn.text)
-    if score is not None and _A_SCORE_ALONE.fullmatch(turn.text) and _last_scored(turn):
-        return correct(turn, score)
+    number = _number_alone(turn)
+    if number is not None:
+        # An old button, or a second thought: it changes the answer given before, and what is open stays open.
+        return correct(turn, number)
     return take_text(turn)
 
 
-def _bare_number(text: str) -> Optional[int]:
-    found = re.search(r"[-−－]?\s*\d{1,2}", text)
-    return int(re.sub(r"[−－]", "-", found.group()).replace(" ", "")) if found else None
+def _number_alone(turn: Turn) -> Optional[int]:
+    """The number that is all of the message, if it lies on the scale of the last score given."""
+    answer = _last_scored(turn)
+    if answer is None or _A_SCORE_ALONE.fullmatch(turn.text) is None:
+        return None
+    found = re.search(r"[-−－]?\s*\d{1,2}", turn.text)
+    number = int(re.sub(r"[−－]", "-", found.group()).replace(" ", "")) if found else None
+    return number if number is not None and SCALES[answer.scale or ""].holds(number) else None
 
 
 def score_question(turn: Turn, question: Question, score: Score) -> Optional[Errand]:
@@ -65,21 +70,38 @@ def _store_reason(turn: Turn) -> None:
 
 
 def _is_complaint(turn: Turn, low: bool) -> bool:
-    """Said outright, or a low score with a problem in negative words; a low score alone is not yet one."""
+    """Said outright, or a problem in negative words where the score is low."""
     read = turn.understanding
     if read.act in ("complain", "request_remedy"):
         return True
     return low and (read.sentiment == "negative" or any(tag.polarity == "negative" for tag in read.tags))
 
 
+def _tells_what_went_wrong(turn: Turn) -> bool:
+    """After a low score the answer to "what went wrong?" is a problem, in whatever words, unless it is kind."""
+    read, enough = turn.understanding, len(turn.text) > complaining.VAGUE[turn.conversation.language]
+    return _main_is_low(turn) and enough and read.sentiment != "positive" and read.act == "other"
+
+
 def complaint(turn: Turn) -> Optional[Errand]:
     """A complaint said outright. Where words were asked for it is that question's answer as well."""
     question = question_open(turn)
+    if _only_sounds_like_one(turn):
+        return take_text(turn)
     if question is not None and question.type == "text":
         turn.put_answer(question.key, text=turn.text)
     elif question is not None and _last_scored(turn):
         _store_reason(turn)
     return complaining.complain(turn)
+
+
+def _only_sounds_like_one(turn: Turn) -> bool:
+    """A satisfied customer's words with nothing negative in them are no complaint, whatever the classifier says."""
+    read, main = turn.understanding, _main_answer(turn)
+    if main is None or main.score is None or turn.case is not None or read.act == "request_remedy":
+        return False
+    satisfied = main.score >= SCALES[main.scale or ""].satisfied_from
+    return satisfied and read.sentiment != "negative" and all(tag.polarity != "negative" for tag in read.tags)
 
 
 def take_text(turn: Turn) -> Optional[Errand]:
@@ -88,20 +110,28 @@ def take_text(turn: Turn) -> Optional[Errand]:
     asked = turn.open
     if question is not None and question.type == "text":
         turn.put_answer(question.key, text=turn.text)
-        if _is_complaint(turn, low=_main_is_low(turn)):
+        if not _only_sounds_like_one(turn) and (
+            _is_complaint(turn, _main_is_low(turn)) or _tells_what_went_wrong(turn)
+        ):
             return complaining.complain(turn)
         return asking.go_on(turn)
     if question is not None or (asked and asked.question in ("may_begin", "hand_over", "touchpoint")):
         return not_understood(turn)
     if asked is not None:
         return complaining.take_words(turn)
+    if turn.case is not None and turn.case.status in complaining.OPEN_TO_A_PERSON:
+        return complaining.add_for_person(turn)
     return turn.say("nothing_open")
 
 
-def _main_is_low(turn: Turn) -> bool:
+def _main_answer(turn: Turn) -> Optional[r.Answer]:
     survey = turn.survey
-    main = next((a for a in turn.answers if survey and a.question == survey.main.key and a.score is not None), None)
-    return main is not None and needs_recovery(main.scale or "", main.score or 0)
+    return next((answer for answer in turn.answers if survey and answer.question == survey.main.key), None)
+
+
+def _main_is_low(turn: Turn) -> bool:
+    main = _main_answer(turn)
+    return main is not None and main.score is not None and needs_recovery(main.scale or "", main.score)
 
 
 def not_understood(turn: Turn) -> Optional[Errand]:
@@ -160,7 +190,9 @@ def correct(turn: Turn, score: Optional[Score] = None) -> Optional[Errand]:
     score = turn.understanding.score if score is None else score
     if score is None or not SCALES[question.scale or ""].holds(score):
         turn.say("correct_to_what")
-        return asking.ask_question(turn, question)
+        # In a survey its question is asked again; anywhere else the open question keeps its place, and a number
+        # alone changes the score.
+        return asking.ask_question(turn, question) if question_open(turn) is not None else None
     turn.put_answer(question.key, scale=question.scale, score=score)
     turn.say("corrected", score=score)
     if turn.open is None:
@@ -171,6 +203,6 @@ def correct(turn: Turn, score: Optional[Score] = None) -> Optional[Errand]:
     return asking.ask_again(turn)
 
 
-def _last_scored(turn: Turn):  # type: ignore[no-untyped-def]
+def _last_scored(turn: Turn) -> Optional[r.Answer]:
     """The latest answer with a score, or None."""
     return next((answer for answer in reversed(turn.answers) if answer.score is not None), None)

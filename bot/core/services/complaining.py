@@ -3,6 +3,7 @@
 `advance` looks at what the case still lacks and does the next thing; every step is in the case, none in the dialogue.
 """
 
+import re
 from typing import List, Optional
 
 from bot.core import records as r
@@ -16,6 +17,9 @@ from bot.core.types import SEVERITIES, Score, TagMention, worst
 FALLBACK_CATEGORY = "aftersales_and_trust"
 # A wrong order number is told and asked again this often, then it goes on without.
 ORDER_ATTEMPTS = 2
+# "I want to complain" and no more; in characters.
+VAGUE = {"zh-Hans": 6, "zh-Hant": 6, "en": 24}
+QUOTED = 60
 OPEN_TO_A_PERSON = ("escalated", "in_progress")
 
 
@@ -45,7 +49,7 @@ def _open(turn: Turn) -> None:
         category=pain.category if pain else FALLBACK_CATEGORY,
         severity=worst(read.severity, worst(pain.severity if pain else "low", "low")),
         status="recovering",
-        description=turn.text,
+        description=_said_so_far(turn),
         team=_team(turn, pain),
         opened_at=turn.now,
         customer_id=turn.conversation.customer_id,
@@ -56,6 +60,16 @@ def _open(turn: Turn) -> None:
     )
     turn.open_case(case)
     turn.case_event("opened", text=turn.text, category=case.category, severity=case.severity)
+
+
+def _said_so_far(turn: Turn) -> str:
+    """The complaint's own words, after those already given as a reason: nobody is asked what they have told."""
+    told = [answer.text for answer in turn.answers if answer.text and answer.scale is None and not answer.choice]
+    if turn.open and turn.open.question == "hand_over":
+        # "Yes, please" says nothing; what it was about stands before.
+        before = turn.tx.messages(turn.conversation.id)
+        told += [message.text for message in before if message.sender == "customer"][-2:]
+    return "\n".join(dict.fromkeys([*told, turn.text]))
 
 
 def _main_pain(turn: Turn, tags) -> Optional[Tag]:  # type: ignore[no-untyped-def]
@@ -83,8 +97,14 @@ def _acknowledge(turn: Turn) -> None:
     mention: Optional[TagMention] = next((tag for tag in read.tags if pain and tag.tag == pain.key), None)
     if pain and mention:
         name = pain.name.get(turn.conversation.language)
-        return turn.say("acknowledge_tag", name=name, evidence=mention.evidence)
+        return turn.say("acknowledge_tag", name=name, evidence=_clause_of(turn.text, mention.evidence))
     turn.say("acknowledge")
+
+
+def _clause_of(text: str, evidence: str) -> str:
+    """The customer's own clause that holds the evidence; the evidence alone where the clause is too long to quote."""
+    clause = next((part for part in re.split(r"[,，。.!！?？;；\n]+", text) if evidence in part), evidence).strip()
+    return clause if len(clause) <= QUOTED else evidence
 
 
 def _learn(turn: Turn) -> None:
@@ -109,6 +129,8 @@ def _more(turn: Turn) -> Optional[Errand]:
     before = case.desired_outcome if case else None
     _learn(turn)
     wish = turn.case.desired_outcome if turn.case else None
+    if asked and asked.kind == "desired_outcome" and wish is None:
+        turn.change_case(desired_outcome="unsure")
     if asked is None or asked.kind not in ("remedy", "order") or turn.understanding.severity == "critical":
         return advance(turn)
     if asked.kind == "order":
@@ -178,13 +200,14 @@ def _lang(turn: Turn) -> str:
 
 
 def _too_vague(turn: Turn) -> bool:
-    """No problem that has a name, hardly any words, and not asked yet."""
+    """No problem that has a name, hardly any words, and not asked yet in any form."""
     case = turn.case
     assert case is not None
+    if _main_pain(turn, turn.understanding.tags) or len(case.description) > VAGUE[_lang(turn)]:
+        return False
     asked = any(event.kind == "asked_what_happened" for event in turn.tx.case_events(case.id))
-    negative = any(tag.polarity == "negative" for tag in turn.tx.tags_of_case(case.id))
-    words = len(case.description) if _lang(turn) != "en" else len(case.description.split()) * 2
-    if asked or negative or _main_pain(turn, turn.understanding.tags) or words > 12:
+    told = any(answer.text and answer.scale is None for answer in turn.answers)
+    if asked or told or any(tag.polarity == "negative" for tag in turn.tx.tags_of_case(case.id)):
         return False
     turn.case_event("asked_what_happened")
     return True

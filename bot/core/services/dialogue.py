@@ -37,6 +37,12 @@ VERBS: Dict[str, Verb] = {
 }
 
 
+# What means something also before anything was asked.
+ANSWERED_AT_ONCE = tuple(
+    VERBS[act] for act in ("complain", "praise", "suggest", "ask_human", "ask_back", "order_status", "stop")
+)
+
+
 def reply(ports: Ports, message_id: str, understanding: Understanding, verb: Verb) -> List[r.Message]:
     """Answers a stored message with `verb`; gives what is said, the same again for a message already handled.
 
@@ -101,10 +107,15 @@ def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
     key = asking.chosen(turn) if turn.open else None
     if key is not None:
         return answering.choose(turn, key)
+    named = opening.note_touchpoint(turn)
     turn.note_verbatim()
+    if named and not (turn.understanding.sentiment == "negative" or verb is VERBS["ask_human"]):
+        return asking.go_on(turn)
     if turn.understanding.severity == "critical" and verb is not VERBS["stop"]:
+        # Nobody is introduced to who reports an injury.
+        turn.update(greeted=True)
         return answering.complaint(turn)
-    if not turn.conversation.greeted and verb not in (VERBS["greet"], VERBS["stop"]):
+    if not turn.conversation.greeted and verb is not VERBS["greet"]:
         return _first_word(turn, verb)
     return verb(turn)
 
@@ -112,24 +123,26 @@ def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
 def _heard(turn: Turn) -> None:
     read = turn.understanding
     turn.update(last_customer_at=turn.now, reminded_at=None)
-    if read.language in LANGUAGES:
+    # A picture has no language, and its stand-in text is not the customer's.
+    if read.language in LANGUAGES and turn.message is not None and turn.message.kind == "text":
         turn.update(language=read.language)
 
 
 def _wants_words(turn: Turn) -> bool:
     """An open text question takes words of any language; order numbers and digits have none."""
-    return turn.open is not None and (turn.open.kind in ("text", "order", "score", "recovery_score"))
+    if turn.open is None:
+        return False
+    understood = turn.understanding.score is not None or "order_id" in turn.understanding.entities
+    return turn.open.kind == "text" or understood
 
 
 def _first_word(turn: Turn, verb: Verb) -> Optional[Errand]:
-    """Somebody who begins with more than a hello is answered first, and introduced to in passing."""
+    """Somebody who begins with more than a hello is answered at once, and introduced to in passing."""
     opening.introduce(turn)
-    if verb in (VERBS["complain"], VERBS["ask_human"], VERBS["ask_back"]):
-        errand = verb(turn)
-        if errand is None and turn.open is None and turn.case is None:
-            asking.go_on(turn)
-        return errand
-    return asking.go_on(turn)
+    errand = verb(turn) if verb in ANSWERED_AT_ONCE else None
+    if errand is None and turn.open is None and turn.case is None:
+        asking.go_on(turn)
+    return errand
 
 
 def _switch_language(turn: Turn, language: str) -> None:

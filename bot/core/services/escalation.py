@@ -12,6 +12,7 @@ from bot.core.sla import dues
 
 CRITICAL_TEAM = "safety_and_legal"
 NOTICE_TEXT = 280
+DANGERS = ("injury", "safety", "food", "self_harm")
 
 
 def escalate(turn: Turn, reason: str) -> None:
@@ -29,13 +30,23 @@ def escalate(turn: Turn, reason: str) -> None:
     turn.update(open_question=None)
     _notify(turn, team, reason)
     due = sla.first_response_due or turn.now
-    turn.say(f"escalated_{reason}")
+    turn.say("escalated_danger" if reason == "critical" and _danger(turn) else f"escalated_{reason}")
     turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
 
 
 def _team_key(turn: Turn, case: r.Case, reason: str) -> str:
     teams = {team.key for team in turn.definitions.service_levels.teams}
     return CRITICAL_TEAM if reason == "critical" and CRITICAL_TEAM in teams else case.team
+
+
+def _danger(turn: Turn) -> bool:
+    """Whether somebody may be hurt; where nothing says what is critical, better one warning too many."""
+    taxonomy, ground = turn.definitions.tags, turn.understanding.entities.get("critical_ground")
+    tags = [taxonomy.tag(tag.tag) for tag in turn.understanding.tags]
+    critical = [tag for tag in tags if tag.severity == "critical"]
+    if any(tag.danger for tag in critical) or ground in DANGERS:
+        return True
+    return not critical and ground is None
 
 
 def _when(due: datetime, team: Team, turn: Turn) -> str:

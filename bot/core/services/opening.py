@@ -43,6 +43,18 @@ def greet(turn: Turn) -> None:
     asking.go_on(turn)
 
 
+def note_touchpoint(turn: Turn) -> bool:
+    """A customer without an invitation may name the touchpoint in any sentence; whether that was just asked."""
+    if turn.conversation.touchpoint is not None:
+        return False
+    named = turn.definitions.journey.named_in(turn.text)
+    if named is None:
+        return False
+    asked = turn.open is not None and turn.open.question == "touchpoint"
+    turn.update(touchpoint=named, open_question=None if asked else turn.open)
+    return asked
+
+
 def introduce(turn: Turn) -> None:
     """That it is a bot, the customer's name and the touchpoint when known, what becomes of the answers."""
     conversation, customer = turn.conversation, turn.customer

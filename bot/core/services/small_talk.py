@@ -85,18 +85,20 @@ def deny(turn: Turn) -> Optional[Errand]:
         turn.update(open_question=None)
         turn.say("stopped")
         return None
+    if asked and asked.kind == "remedy" and turn.understanding.entities.get("remedy"):
+        # "No, I want my money back instead."
+        return complaining.complain(turn)
     return _yes_or_no(turn, "no")
 
 
 def _yes_or_no(turn: Turn, key: str) -> Optional[Errand]:
     asked, question = turn.open, answering.question_open(turn)
     if asked is None:
-        turn.say("nothing_open")
-        return None
+        return answering.take_text(turn)
     if asked.kind in ("remedy", "yesno"):
         return answering.choose(turn, key)
     if question is not None and question.type == "score":
-        return asking.ask_again(turn)
+        return answering.not_understood(turn)
     if key == "no" and asked.kind == "order":
         return complaining.give_up_order(turn)
     if key == "no" and question is not None and question.type == "text":

@@ -1,0 +1,41 @@
+"""The first user of the console."""
+
+import secrets
+from dataclasses import replace
+from typing import Optional
+
+from bot.core.ports import Store
+from bot.core.records import User
+from bot.web.console import passwords
+
+# No letters that are mistaken for another when copied from a terminal.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def ensure_admin(store: Store) -> Optional[str]:
+    """Creates the user `admin` if there is no user at all, and gives the password, which is kept nowhere else."""
+    with store.read() as tx:
+        if tx.users():
+            return None
+    password = new_password()
+    user = User(id=secrets.token_hex(8), name="admin", password_hash=passwords.hashed(password), role="admin")
+    with store.begin() as tx:
+        if tx.users():  # another process was first
+            return None
+        tx.save_user(user)
+    return password
+
+
+def set_password(store: Store, name: str, role: str) -> str:
+    """Adds a user, or gives the one with this name a new password and this role and lifts a lock-out; the password."""
+    password = new_password()
+    with store.begin() as tx:
+        found = tx.user(name) or User(id=secrets.token_hex(8), name=name, password_hash="", role=role)
+        hashed = passwords.hashed(password)
+        tx.save_user(replace(found, password_hash=hashed, role=role, failed_attempts=0, locked_until=None))
+    return password
+
+
+def new_password() -> str:
+    """75 random bits, in groups that can be read aloud."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3))

@@ -1,0 +1,145 @@
+"""All that one page tells of a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+
+from bot.core.definitions import Definitions
+from bot.core.masking import mask
+from bot.core.records import Answer, Case, Conversation, Customer, Message, Remedy, User
+from bot.core.types import SCALES
+from bot.web.console.marking import Piece, marked
+from bot.web.console.names import Names
+from bot.web.context import Web
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of the transcript, its text in pieces."""
+
+    message: Message
+    pieces: List[Piece]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question of the survey with what was answered."""
+
+    question: str
+    answer: Answer
+    text: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """A case as a person reads it. masked: texts are; everybody but the assignee reads it so."""
+
+    case: Case
+    shown: Mapping[str, Any]  # the contract's shape
+    masked: bool
+    conversation: Conversation
+    customer: Optional[Customer]
+    remedy: Optional[Remedy]
+    transcript: List[Said]
+    answers: List[Answered]
+    promises: List[Tuple[str, datetime]]
+    earlier: List[Case]
+
+    @staticmethod
+    def moment(value: str) -> datetime:
+        return datetime.fromisoformat(value)
+
+    @staticmethod
+    def details(event: Mapping[str, Any], names: Names, texts: Mapping[str, Any]) -> str:
+        """What is kept with a line of the history, in words."""
+        console = texts["console"]
+        read: Dict[str, Callable[[Any], str]] = {
+            "kind": lambda value: names.remedy[value],
+            "team": lambda value: names.team[value],
+            "category": lambda value: names.category[value],
+            "severity": lambda value: console["severity"].get(value, value),
+            "outcome": lambda value: console["outcome"].get(value, value),
+            "reason": lambda value: console["reason"].get(value, value),
+        }
+        return " · ".join(
+            f"{console['detail'].get(key, key.replace('_', ' '))}: {read.get(key, str)(value)}"
+            for key, value in event["details"].items()
+            if value not in (None, "", [], {})
+        )
+
+
+def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
+    """The story, None if there is no such case."""
+    with web.wiring.store.read() as tx:
+        case = tx.case(case_id)
+        if case is None:
+            return None
+        mine = case.assignee is not None and case.assignee == user.name
+        hide: Callable[[str], str] = (lambda text: text) if mine else mask
+        conversation = tx.conversation(case.conversation_id)
+        messages = tx.messages(case.conversation_id)
+        response_id = case.response_id or (conversation.response_id if conversation else None)
+        answers = tx.answers(response_id) if response_id else []
+        response = tx.response(response_id) if response_id else None
+        customer = tx.customer(case.customer_id) if case.customer_id else None
+        remedy = tx.remedy_of_case(case_id)
+        others = tx.cases_of_customer(case.customer_id) if case.customer_id else []
+        definitions = web.wiring.definitions.current(tx)
+    shown = web.wiring.queries.case(case_id, unmasked=mine)
+    if shown is None or conversation is None:
+        return None
+    questions = _questions(definitions, response.survey if response else None, language)
+    return Story(
+        case=case,
+        shown=shown,
+        masked=not mine,
+        conversation=conversation,
+        customer=customer,
+        remedy=remedy,
+        transcript=[_said(message, shown["tags"], hide) for message in messages],
+        answers=[_answered(answer, questions, hide) for answer in answers],
+        promises=promises(case, any(message.sender == "agent" for message in messages)),
+        earlier=[other for other in others if other.id != case_id],
+    )
+
+
+def promises(case: Case, person_has_written: bool) -> List[Tuple[str, datetime]]:
+    """What is owed to the customer and until when, the next first; nothing once it is resolved."""
+    if case.status in ("resolved_by_bot", "resolved", "closed"):
+        return []
+    dues = {
+        "first_response": None if person_has_written else case.sla.first_response_due,
+        "next_response": case.sla.next_response_due,
+        "resolution": case.sla.resolution_due,
+    }
+    return sorted(((key, due) for key, due in dues.items() if due is not None), key=lambda item: item[1])
+
+
+def _said(message: Message, tags: List[Mapping[str, str]], hide: Callable[[str], str]) -> Said:
+    text = hide(message.text)
+    return Said(message, marked(text, tags) if message.sender == "customer" else [(text, ())])
+
+
+def _questions(definitions: Definitions, survey: Optional[str], language: str) -> Dict[str, Tuple[str, Dict[str, str]]]:
+    """The wording and the choices' labels of each question."""
+    found = next((one for one in definitions.surveys if one.key == survey), None)
+    return {
+        question.key: (question.text.get(language), {c.key: c.label.get(language) for c in question.choices})
+        for question in (found.questions if found else ())
+    }
+
+
+def _answered(
+    answer: Answer,
+    questions: Mapping[str, Tuple[str, Dict[str, str]]],
+    hide: Callable[[str], str],
+) -> Answered:
+    wording, labels = questions.get(answer.question, (answer.question.replace("_", " "), {}))
+    if answer.score is not None and answer.scale is not None:
+        scale = SCALES[answer.scale]
+        text = f"{answer.score:g} ({scale.low}…{scale.high})".replace("-", "−")
+    elif answer.choice is not None:
+        text = labels.get(answer.choice, answer.choice)
+    else:
+        text = hide(answer.text or "")
+    return Answered(wording, answer, text)
