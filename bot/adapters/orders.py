@@ -71,7 +71,7 @@ def _order(found: Any) -> r.Order:
 
 def _read(answer: requests.Response, read: Callable[[Any], T]) -> T:
     """What an answer says. Raises ServiceRefused for a no, ServiceUnavailable for what cannot be read."""
-    if answer.status_code >= 500:
+    if answer.status_code >= 500 or answer.status_code == 429:
         raise ServiceUnavailable(f"order system: answered {answer.status_code}")
     if answer.status_code >= 400:
         raise ServiceRefused(f"order system: answered {answer.status_code}: {answer.text[:200]}")

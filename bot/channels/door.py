@@ -58,14 +58,15 @@ class Door:
     def _receive(self, message: UserMessage) -> Optional[receiving.Received]:
         given: Dict[str, Any] = message.metadata if isinstance(message.metadata, dict) else {}
         if given.get("stored_id"):
-            return receiving.receive_again(self._ports, str(given["stored_id"]))
-        kind = given.get("kind")
+            return receiving.receive_again(self._ports, message.sender_id, str(given["stored_id"]))
+        kind = given.get("kind", "text")
         return receiving.receive(
             self._ports,
             conversation_id=message.sender_id,
             channel=message.input_channel or "rest",
             text=message.text or "",
-            kind=kind if kind in KINDS else "text",
+            # What we do not know is no typed text.
+            kind=kind if kind in KINDS else "file",
             message_id=given.get("message_id"),
         )
 
@@ -82,6 +83,7 @@ class Door:
 
 def harmless(text: str) -> str:
     """The text as Rasa may see it; the customer's own is in the store."""
+    # Rasa strips what Python calls blank, and takes what is left for a command if it begins with a slash.
     stripped = text.strip()
     return HARMLESS_SLASH + stripped[1:] if stripped.startswith("/") else stripped
 

@@ -84,10 +84,11 @@ def _message(body: Dict[str, Any]) -> str:
     has_other_kind = isinstance(body.get("metadata"), dict) and body["metadata"].get("kind", "text") != "text"
     if message is None and has_other_kind:
         return ""
-    if not isinstance(message, str) or not (message.strip() or has_other_kind):
+    # A database text holds neither NUL nor half a character; both come from programs, never from a keyboard.
+    text = message.replace("\x00", "").encode("utf-8", "replace").decode("utf-8") if isinstance(message, str) else None
+    if text is None or not (text.strip() or has_other_kind):
         raise BadRequest("message must be a text that is not empty", "message")
-    # A database text holds neither; both come from programs, never from a keyboard.
-    return message.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _metadata(body: Dict[str, Any]) -> Optional[Dict[str, Any]]:
@@ -97,6 +98,8 @@ def _metadata(body: Dict[str, Any]) -> Optional[Dict[str, Any]]:
     if not isinstance(metadata, dict):
         raise BadRequest("metadata must be an object", "metadata")
     message_id = metadata.get("message_id")
-    if message_id is not None and not (isinstance(message_id, str) and 1 <= len(message_id) <= 128):
-        raise BadRequest("metadata.message_id must be a text of 1 to 128 characters", "metadata.message_id")
+    if message_id is not None and not (
+        isinstance(message_id, str) and 1 <= len(message_id) <= 128 and message_id.isprintable()
+    ):
+        raise BadRequest("metadata.message_id must be 1 to 128 printable characters", "metadata.message_id")
     return metadata

@@ -6,6 +6,7 @@ files; nothing here touches a disk.
 
 import re
 from datetime import date, time
+from itertools import pairwise
 from typing import Dict, List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
@@ -349,6 +350,9 @@ class Team(Model):
                 raise ValueError(f"{day!r} is not one of {', '.join(days)}")
             if any(start >= end for start, end in spans):
                 raise ValueError(f"{day}: a span must end after it starts")
+            ordered = sorted(spans)
+            if any(before[1] > after[0] for before, after in pairwise(ordered)):
+                raise ValueError(f"{day}: two spans overlap")
         if not any(value.values()):
             raise ValueError("a team needs at least one open hour in a week")
         return value

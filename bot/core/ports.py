@@ -52,8 +52,15 @@ class Transaction(abc.ABC):
     def replies_to(self, message_id: str) -> List[r.Message]: ...
 
     @abc.abstractmethod
-    def unhandled_messages(self, older_than: datetime, limit: int = 50) -> List[r.Message]:
-        """Customers' messages not handled, stored before `older_than`, in conversations that the bot owns."""
+    def unhandled_messages(self, older_than: datetime, now: datetime, limit: int = 50) -> List[r.Message]:
+        """Customers' messages not handled, stored before `older_than`, in conversations that the bot owns.
+
+        Those whose `try_after` is still to come are left out; those tried least often come first.
+        """
+
+    @abc.abstractmethod
+    def count_attempt(self, message_id: str, try_after: datetime) -> None:
+        """Counts one more attempt to have a message answered."""
 
     # customers and touchpoints
     @abc.abstractmethod
@@ -132,6 +139,14 @@ class Transaction(abc.ABC):
     @abc.abstractmethod
     def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
         """The latest."""
+
+    @abc.abstractmethod
+    def remedies_of_order(self, order_id: str) -> List[r.Remedy]:
+        """Remedies of any case on this order that were carried out, or are being."""
+
+    @abc.abstractmethod
+    def failed_proofs(self, order_id: str, since: datetime) -> int:
+        """How often since then a customer we do not know failed to prove this order theirs."""
 
     @abc.abstractmethod
     def save_remedy(self, remedy: r.Remedy) -> None:

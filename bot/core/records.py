@@ -45,7 +45,7 @@ class OpenQuestion:
     """What the bot waits for.
 
     kind: score | text | yesno | choice | order | desired_outcome | remedy | recovery_score.
-    question: key of the survey's question, `may_begin`, `what_happened`, `touchpoint` …
+    question: key of the survey's question, or one of ours: touchpoint, what_happened, phone_last4, hand_over.
     attempts: how often an answer was not understood.
     """
 
@@ -96,7 +96,8 @@ class Message:
     sender: customer | bot | agent | system. kind: text | image | voice | sticker | file.
     channel_message_id: the channel's own id; unique for each conversation; None for what the bot says.
     in_reply_to: id of the customer's message that this one answers.
-    taken_at: when an action began to work on it; handled_at: when its effects were committed.
+    taken_at: when an action began to work on it; handled_at: when its effects were committed. attempts, try_after: how
+    often the worker handed it over again, and when it may next.
     seq: order in the store, given by it.
     """
 
@@ -113,6 +114,8 @@ class Message:
     language: Optional[str] = None
     taken_at: Optional[datetime] = None
     handled_at: Optional[datetime] = None
+    attempts: int = 0
+    try_after: Optional[datetime] = None
     seq: Optional[int] = None
 
 
@@ -199,7 +202,7 @@ class Case:
     order_checked: the order was found and is the customer's. order_given_up: it goes on without an order.
     order: what the order system said of it (amount, currency, items).
     escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
-    remedy_failed | stopped | not_solved.
+    remedy_failed | stopped | not_solved | unclear.
     """
 
     id: str

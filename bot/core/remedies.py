@@ -1,5 +1,6 @@
 """The remedy policy: what may be offered for a complaint, and why. Pure; every decision explains itself."""
 
+import math
 from dataclasses import dataclass
 from typing import Optional, Sequence, Tuple
 
@@ -7,6 +8,8 @@ from bot.core.definitions import RemedyPolicy, RemedyRule
 from bot.core.records import Case
 from bot.core.types import SEVERITIES
 
+# Currencies whose sums are given without decimals.
+WHOLE_UNITS = ("TWD", "JPY", "KRW", "VND")
 MOVES_MONEY = ("refund", "partial_refund", "voucher")
 
 
@@ -20,13 +23,18 @@ class Offer:
     why: str
 
 
-def decide(policy: RemedyPolicy, case: Case, tags: Sequence[str]) -> Tuple[Optional[Offer], str]:
+def decide(
+    policy: RemedyPolicy, case: Case, tags: Sequence[str], given_before: bool = False
+) -> Tuple[Optional[Offer], str]:
     """The first offer whose rule fits the case, or None; with the reason in words for the case's history.
 
-    Nothing is offered without a verified order: every remedy is carried out on one.
+    Nothing is offered without a verified order: every remedy is carried out on one. given_before: something was
+    carried out on this order already; a second one is a person's to decide.
     """
     if not case.order_checked:
         return None, "no verified order, and every remedy is carried out on an order"
+    if given_before:
+        return None, f"something was already given for order {case.order_id}"
     for rule in policy.rules:
         if _fits(rule, case, tags):
             offer = _offer(rule, case)
@@ -55,18 +63,29 @@ def _offer(rule: RemedyRule, case: Case) -> Optional[Offer]:
     if rule.offer not in MOVES_MONEY:
         return Offer(rule.offer, None, None, f"rule {rule.key}: {rule.offer}")
     if rule.percent is not None:
-        amount = round(order_amount * rule.percent / 100, 2)
+        amount = order_amount * rule.percent / 100
         how = f"{rule.percent:g} % of {_amount(case)}"
     elif currency in rule.amount:
         amount, how = rule.amount[currency], "a fixed sum"
     else:
         return None
+    if rule.cap and currency not in rule.cap:
+        return None  # a limit that is not known is no freedom from it
     if currency in rule.cap and amount > rule.cap[currency]:
         amount, how = rule.cap[currency], f"{how}, capped"
     # A refund may never exceed what was paid; a voucher is a gift and may.
     if rule.offer != "voucher":
         amount = min(amount, order_amount)
+    amount = _down(amount, currency or "")
+    if amount <= 0:
+        return None
     return Offer(rule.offer, amount, currency, f"rule {rule.key}: {rule.offer} {amount:g} {currency} ({how})")
+
+
+def _down(amount: float, currency: str) -> float:
+    """Down to what can be paid in this currency; up would pass a limit."""
+    units = 1 if currency in WHOLE_UNITS else 100
+    return math.floor(amount * units + 1e-6) / units
 
 
 def _amount(case: Case) -> str:

@@ -18,15 +18,20 @@ from bot.core.types import SCALES, Score
 from bot.language import act_rules as rules
 from bot.language.classifier import ActClassifier, Guess
 from bot.language.remedy import remedy_of
+from bot.language.short_forms import short_form
 from bot.language.tags import Mention
+from bot.language.topic import topic_of
 
 if not Doc.has_extension("act"):
     Doc.set_extension("act", default="other")
 
 SURE = 0.45  # the classifier's probability from which it is believed
 FELT = 1.5  # strength of sentiment from which a wish is no suggestion any more
+# What the classifier takes for these is praise or a complaint when something is clearly felt.
+_FEELABLE = ("complain", "praise", "rate", "affirm", "deny", "thank", "greet", "goodbye", "skip", "other")
+_ASIDE, _ASIDE_WORDS = ("correct", "ask_back", "skip", "greet", "goodbye"), 8
 _CONTENT = re.compile(r"\w")
-_SHORT = 60  # characters; the fixed forms are short
+_QUESTION = 40  # characters; a question about the conversation is short
 _STATED_SCORE = re.compile(r"[\d零一二两三四五六七八九十]+(?:分|星)?[,，.。!！\s]+\D*$")
 
 
@@ -51,7 +56,12 @@ def act_of(reading: Reading, classifier: Optional[ActClassifier] = None) -> str:
     """The act of a message. Without a classifier the rules alone decide."""
     if not _CONTENT.search(reading.form):
         return _wordless(reading)
-    return _leading(reading) or _short_form(reading) or _requested(reading) or _felt(reading, classifier)
+    return (
+        _leading(reading)
+        or short_form(reading.form, reading.expecting)
+        or _requested(reading)
+        or _felt(reading, classifier)
+    )
 
 
 def _wordless(reading: Reading) -> str:
@@ -84,40 +94,16 @@ def _corrects(reading: Reading) -> bool:
     return not (reading.expecting in SCALES and _STATED_SCORE.search(reading.form[: found.start()]))
 
 
-def _short_form(reading: Reading) -> Optional[str]:
-    form = reading.form
-    if reading.expecting == "yesno":
-        answer = _yes_or_no(form)
-        if answer:
-            return answer
-    if len(form) > _SHORT:
-        return None
-    if reading.expecting == "text" and rules.NOTHING.match(form):
-        return "skip"
-    for act, pattern in rules.EXACT.items():
-        if pattern.match(form):
-            return act
-    if rules.NO.match(form):
-        return "deny"
-    if rules.YES.match(form):
-        return "affirm"
-    return "rate" if rules.RATING.search(form) and not rules.ASK_BACK.search(form) else None
-
-
-def _yes_or_no(form: str) -> Optional[str]:
-    if rules.NO.match(form) or rules.NO_FIRST.search(form):
-        return "deny"
-    return "affirm" if rules.YES.match(form) or rules.YES_FIRST.search(form) else None
-
-
 def _requested(reading: Reading) -> Optional[str]:
     form = reading.form
-    if rules.ASK_BACK.search(form) and not reading.pains:
+    if not reading.pains and (rules.ASK_BACK.search(form) or (len(form) <= _QUESTION and topic_of(form))):
         return "ask_back"
     if rules.SUGGEST_PLAINLY.search(form) and not reading.pains and reading.label != "negative":
         return "suggest"
     remedy = remedy_of(form)
-    wished = rules.WISH.search(form) or (len(form) <= 10 and not rules.REMEDY_BLAMED.search(form))
+    wished = rules.WISH.search(form) or (len(form) <= 10 and not reading.pains and not rules.REMEDY_BLAMED.search(form))
+    if rules.REFUND_STATUS.search(form) and not reading.pains:
+        return "order_status"
     if (remedy or rules.COMPENSATE.search(form)) and remedy != "explain" and wished:
         return "request_remedy"
     if rules.ORDER_STATUS.search(form):
@@ -130,14 +116,11 @@ def _requested(reading: Reading) -> Optional[str]:
 def _felt(reading: Reading, classifier: Optional[ActClassifier]) -> str:
     guess = classifier.guess(reading.form) if classifier and reading.language != "other" else Guess("other", 0.0)
     feeling = {"negative": "complain", "positive": "praise"}.get(reading.label)
+    if reading.pains and not feeling and guess.act not in ("ask_human", "stop", "request_remedy", "order_status"):
+        return "complain"
     if guess.probability < SURE or (guess.act == "rate" and not rules.RATING.search(reading.form)):
         return feeling or "other"
-    if (
-        guess.act in ("complain", "praise", "rate", "affirm", "deny", "thank", "greet", "goodbye", "skip", "other")
-        and feeling
-    ):
-        return feeling
-    return guess.act
+    return feeling if feeling and (guess.act in _FEELABLE or reading.pains) else guess.act
 
 
 @Language.factory("act", assigns=["doc._.act"], default_config={"model": None})
@@ -146,7 +129,7 @@ def act(nlp: Language, name: str, model: Optional[str]) -> "ActReader":
 
 
 class ActReader:
-    """Sets `doc._.act` from everything the components before it have set."""
+    """Sets `doc._.act` from everything the components before it have set; for ask_back also the entity `topic`."""
 
     def __init__(self, classifier: Optional[ActClassifier] = None) -> None:
         self._classifier = classifier
@@ -157,4 +140,10 @@ class ActReader:
             _.plain, _.language, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans
         )  # fmt: skip
         doc._.act = act_of(reading, self._classifier)
+        if doc._.act in _ASIDE and _.severity != "critical" and len(doc) <= _ASIDE_WORDS:
+            doc._.tags, doc._.tag_spans = (), ()  # "说错了" of a score, "is this a scam?": nothing is said of the shop
+            doc._.severity = "none"
+        topic = topic_of(_.plain) if doc._.act == "ask_back" else None
+        if topic:
+            doc._.entities = {**(_.entities or {}), "topic": topic}
         return doc

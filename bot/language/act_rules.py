@@ -17,12 +17,12 @@ def _whole(words: str) -> Pattern[str]:
 ASK_HUMAN = re.compile(
     r"转(?:接)?(?:到)?(?:人工|真人|客服|专人|专员|接人工|人)|人工(?:客服|服务|坐席|座席|接听)|(?:找|要|叫|换|派|有没有|有|能否|可以)(?:个|一个|一下|你们)?\S{0,3}(?:真人|人工|活人|专人|真客服)|真人(?:客服|服务|来|接)|^\s*(?:人工|真人|客服|转人工|找客服|专人)\s*[!！。.?？]*$|"
     r"(?:我要|我想|让我|请|帮我|想)(?:找|跟|和|与|同|见|联系|叫)(?:你们)?(?:的)?\S{0,3}(?:客服|经理|主管|店长|负责人|老板|领导|专人|专员)|(?:叫|让|请)\S{0,3}(?:经理|主管|店长|负责人|老板|领导)(?:来|出来|跟|和|接|听|联系|打)|"
-    r"不(?:想|要)(?:再)?(?:跟|和|同)(?:机器|机器人|ai)|(?:跟|和|同)(?:真)?人(?:聊|说|讲|谈|对话)|(?:跟|和|同)(?:一个|个)?(?:活人|真人|职员|同事|客服)\S{0,3}(?:聊|说|讲|谈|倾)|搵(?:真人|职员|经理|客服)|"
+    r"不(?:想|要)(?:再)?(?:跟|和|同)(?:机器|机器人|ai)|(?:跟|和|同)(?:真)?人(?:聊|说|讲|谈|对话)|(?:跟|和|同)(?:一个|个)?(?:活人|真人|职员|同事|客服)\S{0,3}(?:聊|说|讲|谈|倾)|搵(?:个)?(?:真人|职员|经理|客服)|(?:找|换|叫|让|给我)(?:个|一个)?(?:活人|真的人|真人|人来)|有[没冇](?:有)?\S{0,4}(?:真的?人|活人|人可以)|(?:真|活)人(?:回|答|客服|在)|客服呢|接人工|人工[!！。]*$|"
     r"\b(?:speak|talk|chat|connect|transfer|put|get|pass|escalate)\w*(?: me| us| this)?(?: (?:to|with|through to|on to|over to|through))? (?:a |an |the |your |some |with |to )?(?:real |live |actual |human |someone)?\s?(?:human|person|agent|representative|rep|manager|supervisor|someone|somebody|operator|advisor|staff member|team member|people)\b|"
-    r"\b(?:real|live|actual) (?:human|person|agent|people)\b|^\s*(?:human|agent|representative|operator|real person|person|manager)\s*(?:please|pls|now)?\s*[.!?]*$|\bhuman (?:agent|please|being|support|help)\b|\bcustomer service (?:agent|rep\w*) please\b|\b(?:want|need|get me|give me|prefer) (?:a |an |your |the )?(?:human|agent|manager|supervisor|representative|real \w+)\b|\bnot a (?:bot|robot|machine)\b|\bis there (?:a|any) (?:human|person|one real)\b"
+    r"\b(?:real|live|actual) (?:human|person|agent|people)\b|^\s*(?:human|agent|representative|operator|real person|person|manager)\s*(?:please|pls|now)?\s*[.!?]*$|\bhuman (?:agent|please|being|support|help)\b|\bcustomer service (?:agent|rep\w*) please\b|\b(?:want|need|get me|give me|prefer) (?:a |an |your |the )?(?:human|agent|manager|supervisor|representative|real \w+)\b|\bnot a (?:bot|robot|machine)\b|\bis there (?:a|any) (?:human|person|one real)\b|\b(?:anyone|someone|anybody|somebody) (?:real|human|actual)\b|\bproper (?:person|human)\b|\b(?:give|get|want|need) (?:me )?(?:a |an )?(?:human|person|real \w+)\b"
 )
 ASK_HUMAN_NOT = re.compile(
-    r"(?:是不是|你是|您是|是|are you|is this|am i (?:talking|speaking|chatting) (?:to|with))\s?(?:一个|个|a |an )?(?:真人|机器人|人工智能|真的人|人|ai|real|human|bot|robot|person|live)\S{0,6}(?:吗|还是|\?|么|or|person|human|$)|不(?:用|需要|必)转人工|人工\S{0,4}(?:很|太|态度|服务很|客服很)"
+    r"\b(?:get|send|have|want|need) (?:someone|somebody|a person|people) (?:round|out|over|here|(?:to )?(?:fix|fit|come|look|repair|install|collect|pick|ring|call|phone))|\btext people\b|(?:是不是|你是|您是|是|are you|is this|am i (?:talking|speaking|chatting) (?:to|with))\s?(?:一个|个|a |an )?(?:真人|机器人|人工智能|真的人|人|ai|real|human|bot|robot|person|live)\S{0,6}(?:吗|还是|\?|么|or|person|human|$)|不(?:用|需要|必)转人工|人工\S{0,4}(?:很|太|态度|服务很|客服很)"
 )
 STOP = re.compile(
     r"^\s*(?:td|t|退订|unsubscribe|stop|取消订阅|停止|quit|cancel survey|opt.?out)\s*[.!。！]*$|退订|取消订阅|(?:别|不要|勿|请勿|停止|唔好)(?:再)?(?:给我|跟我|向我)?\S{0,2}(?:发|打扰|骚扰我|推送|联系我|问了|烦我|寄|传|send)|不想(?:再)?(?:答|回答|填|做(?:了|问卷|调查|这)|参加|参与|收到|评(?:了|价)|被打扰)|(?:别|不要|唔好)(?:再)?问|不(?:答|填|做|参加|评)了(?!解)|"
@@ -31,7 +31,7 @@ STOP = re.compile(
 )
 CORRECT = re.compile(
     r"改(?:成|为|到)\s?(?:[负+\-]?[\d零一二两三四五六七八九十]+|满)(?:分|星)?|(?:评分|分数|打分|刚才|刚刚|之前|上一?(?:题|个)|答案)\S{0,6}(?:改|更正|修改|打错|说错|按错|点错|选错|填错|不对|错了)|(?:想|要|能|可以|帮我|请|麻烦|让我)\S{0,4}(?:改|修改|更正)(?:一下|下)?(?:评分|分数|打分|答案|分|刚才|之前|$|吗|[,，。])|(?:打|说|按|点|选|评|填|输|手滑)错(?:了|分)|手滑|按到|更正|^\s*(?:改一下|我改一下|修改一下)|"
-    r"应该(?:是|打|给)\s?(?:[负+\-]?[\d零一二两三四五六七八九十]+)(?:分|星)?\s*[吧才。.!！]*\s*(?:$|[,，。])|^\s*不对|不是\s?\S{1,3}(?:分)?[,，\s]?(?:是|而是)\s?[\d零一二两三四五六七八九十]|刚才(?:那|的)?(?:个)?(?:不算|作废)|"
+    r"应该(?:是|打|给)\s?(?:[负+\-]?[\d零一二两三四五六七八九十]+)(?:分|星)?\s*[吧才。.!！]*\s*(?:$|[,，。])|^\s*不对|不是\s?\S{1,3}?(?:分)?[,，\s]*(?:是|而是)\s?[\d零一二两三四五六七八九十]|(?:刚才|刚刚|之前)(?:那|的)?(?:个)?(?:分|分数|评分)?(?:不算|作废)|"
     r"\b(?:i )?meant(?: to (?:say|give|put|type|press|hit|choose|pick))?\b(?: a)? (?:\d|zero|one|two|three|four|five|six|seven|eight|nine|ten|minus)|\b(?:make|change|correct|update|revise) (?:it|that|this|my (?:\w+ )?(?:rating|score|answer|number|response|vote)|the (?:rating|score))\b|\bwrong (?:number|button|score|rating|key|answer|one)\b|\btypo\b|\bmis(?:typed|clicked|tapped|click)\b|\bi (?:pressed|hit|tapped|clicked|picked|chose|typed|selected) (?:the )?wrong\b|\bmy (?:rating|score|answer|last answer) (?:should|was wrong|is wrong)|\bcorrection\b|\bfat.?finger\w*|\bscratch that\b|\bshould(?:'ve| have)? (?:be|been) (?:a )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! minutes| days| hours)"
 )
 ASK_BACK = re.compile(
@@ -43,9 +43,12 @@ ORDER_STATUS = re.compile(
     r"(?:订单|包裹|快递|快件|货|东西|物流|外卖|单子|件|维修单|退款|师傅)\S{0,8}(?:到哪|在哪|哪里了|什么时候(?:能|会)?(?:到|发|送|来)|何时|几时|多久(?:能|会|才)?(?:到|送)|发货了(?:吗|没)|寄出(?:了)?(?:吗|没)|到了吗|到了没|进度|状态|还要(?:等)?多久)|(?:什么时候|何时|几时|几点|哪天|多久)(?:才|能|会|可以)?\S{0,3}(?:到货|发货|送到|送达|送来|寄到|出货|收到|上门|配送|寄出)|(?:查|查询|看)(?:一下|下|看|询)?\S{0,6}(?:订单|物流|快递|包裹|单号|进度|配送|出货)|(?:订单|物流|出货|配送)(?:状态|进度|查询|信息)|(?:还|怎么)(?:没|不)(?:发货|出货)(?:吗|呢|？|\?|$)|追踪(?:码|号|订单|包裹)|"
     r"\b(?:where(?:'s| is| are)) (?:my|the|our) (?:\w+ )?(?:order|parcel|package|delivery|stuff|item|driver|courier|shipment|refund|things|technician)|\b(?:track|check|trace|look up) (?:on )?(?:my|the|an|this)?\s?(?:\w+ )?(?:order|parcel|package|delivery|shipment|status)\b|\b(?:order|delivery|shipping|tracking|parcel|repair|refund) (?:status|update|number\?)\b|\bstatus of (?:my|the|order)\b|\bwhen (?:will|is|does|can|should|do)\b[^.!]{0,30}(?:arriv|deliver|ship|come|get here|be here|dispatch|show up|expect)\w*|\bhas (?:my|the|it|order)\b[^.!]{0,25}(?:shipped|left|dispatched|been sent|gone out)|\bhow long (?:until|till|before|will)\b[^.!]{0,30}(?:arriv|deliver|order|parcel|get|come)\w*|\b(?:eta|tracking (?:number|link|info))\b"
 )
+REFUND_STATUS = re.compile(
+    r"(?:退款|退的钱|退货款|退刷)\S{0,6}(?:到账了?(?:吗|没|没有)|到了(?:吗|没)|处理(?:到|得怎么|好了(?:吗|没))|进度|到哪|什么时候|多久)|\b(?:status|progress|news|update)\b[^.!?]{0,20}\b(?:refund|repair|return)|\brefund\b[^.!?]{0,20}\b(?:yet|status|through yet|processed)\s*\?"
+)
 WISH = re.compile(
-    r"要求|我要|我想要?|想(?:要|申请|请)?|能不能|能否|可不可以|可以(?:帮|给|申请|退|换|重|补|赔|安排)?|能(?:给|帮|退|换|重|补|赔|安排)|请(?:帮|给|尽快|立即|马上|你们|安排|退|换|重|补)?|麻烦|帮(?:我|忙)|给我|希望(?:能|你们|可以|给)?|申请|必须|赶紧|马上|立刻|尽快|需要|怎么(?:退|换|赔|补|申请)|如何(?:退|换|申请|办理)|应该(?:给我)?(?:退|赔|补|换)|赔偿|赔(?:我|钱|吧|付)|补偿|退给我|还我|把钱|得给|"
-    r"\b(?:i(?:'d| would)? (?:want|like|need|demand|expect|request|prefer|insist|hope)|can (?:i|you|we|someone)|could (?:i|you|we|someone)|may i|please|pls|give me|send me|send (?:a|someone)|get me|i'?m (?:asking|requesting|looking) (?:for)?|i ask for|would like|want (?:my|a|the|to|you)|need (?:my|a|the|to|you)|how (?:do|can) i (?:get|return|claim|exchange)|compensat\w+|issue (?:me )?a|just (?:refund|replace|exchange|send)|do i get|is it possible|will you|should (?:refund|replace|compensate|give)|you owe me|let me (?:return|exchange))\b"
+    r"^\s*(?:please |just |pls |then )?(?:send|resend|replace|exchange|swap|refund|call|ring|phone|collect)\b|要求|我要|我想要?|想(?:要|申请|请)?|能不能|能否|可不可以|可以(?:帮|给|申请|退|换|重|补|赔|安排)?|能(?:给|帮|退|换|重|补|赔|安排)|请(?:帮|给|尽快|立即|马上|你们|安排|退|换|重|补)?|麻烦|帮(?:我|忙)|给我|希望(?:能|你们|可以|给)?|申请|必须|赶紧|马上|立刻|尽快|需要|怎么(?:退|换|赔|补|申请)|如何(?:退|换|申请|办理)|应该(?:给我)?(?:退|赔|补|换)|赔偿|赔(?:我|钱|吧|付)|补偿|退给我|还我|把钱|得给|"
+    r"\b(?:i(?:'d| would)? (?:want|like|need|demand|expect|request|prefer|insist|hope)|can (?:i|you|we|someone)|could (?:i|you|we|someone)|may i|please|pls|give me|send me|send (?:a|someone)|get me|i'?m (?:asking|requesting|looking) (?:for)?|i ask for|would like|want (?:my|a|the|to|you)|need (?:my|a|the|to|you)|how (?:do|can) i (?:get|return|claim|exchange)|compensat\w+|issue (?:me )?a|just (?:refund|replace|exchange|send)|do i get|is it possible|will you|should (?:refund|replace|compensate|give)|you owe me|let me (?:return|exchange)|get (?:someone|somebody|your|a)|give me|take it|would do|would be (?:nice|good|fine|great|ok\w*)|maybe|just send|ring me|someone (?:to )?(?:ring|call|phone|come)|resend|full refund)\b"
 )
 REMEDY_BLAMED = re.compile(r"慢|久|还没|没到|不到|没收到|麻烦|难|了吗|slow|late|never|still|took")
 COMPENSATE = re.compile(r"赔偿|补偿|赔(?:我|钱|付|点|多少)|\bcompensat\w+|\bmake (?:it|this) (?:up|right)\b")
@@ -57,7 +60,7 @@ SUGGEST_PLAINLY = re.compile(
     r"就(?:更|太|完美)?(?:好|棒|方便|完美)了|^\s*(?:我|小小|一点)?(?:的)?(?:建议|希望)(?:你们|贵|店|以后|门市|下次)|\b(?:i suggest|my suggestion|would be (?:nice|great|good|helpful) if|would help if)\b"
 )
 NOTHING = re.compile(
-    r"^\s*(?:没有?|没有?了|没啥|没什么|nothing|none|no)(?:[\s,，.。了啦啊呢]|really|else|more|thanks|much|at all|for now|谢谢)*$"
+    r"^\s*(?:没有?|没有?了|没啥|没什么|冇(?:啊|喎)?|nothing|none|no)(?:[\s,，.。!！~了啦啊呢耶欸哦喔]|really|else|more|thanks|much|at all|for now|谢谢)*$"
 )
 EXACT: Dict[str, Pattern[str]] = {
     "skip": _whole(

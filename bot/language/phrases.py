@@ -32,8 +32,6 @@ class Hit(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """How far a phrase is matched."""
-
     at: int
     gap: Optional[Tuple[int, int]] = None
 
@@ -58,11 +56,7 @@ class ChinesePhrases(Generic[Key]):
             for lead in (text[at : at + 2], text[at]) if at < last else (text[at],):
                 for key, head, rest in by_pair.get(lead, ()):
                     if text.startswith(head, at):
-                        place = (
-                            self._rest(text, rest, 0, _Place(at + len(head)), numbers)
-                            if rest
-                            else _Place(at + len(head))
-                        )
+                        place = self._rest(text, rest, 0, _Place(at + len(head)), numbers)
                         if place:
                             yield key, Hit(at, place.at, GAP not in rest, place.gap)
         for key, rest in self._by_number:
@@ -99,10 +93,8 @@ class ChinesePhrases(Generic[Key]):
     ) -> Optional[_Place]:
         for start in range(at, min(at + CHINESE_GAP, len(text) - 1) + 1):
             found = self._rest(text, pieces, index, _Place(start, (at, start)), numbers)
-            if found:
+            if found or text[start] in _SENTENCE_END:
                 return found
-            if text[start] in _SENTENCE_END:
-                return None
         return None
 
 

@@ -55,6 +55,7 @@ RATINGS = tuple(
         # after taking back: no wait, 4 · sorry 4 · 不对 4
         rf"(?:不对|错了|搞错|\b(?:sorry|wait|oops|actually|correction|no)\b)[\s,.!…:，。]{{1,4}}{_SIGNED}{_STOP}",
         rf"(?:不对|错了){_SIGNED}{_STOP}",
+        rf"不是\s?{_NUM}(?:分|星)?[\s,]{{0,2}}(?:而)?是\s?{_SIGNED}{_STOP}",
         rf"\d\s+no\s+{_SIGNED}{_STOP}",
     )
 )
@@ -83,7 +84,7 @@ TAKEN_BACK = re.compile(
 )
 CORRECTING = re.compile(
     r"改成|改为|改到|换成|改一下|改下|应该是|应该打|应该给|本来想打|想打的是|打错|说错|按错|点错|选错|评错|更正|修改|其实是|"
-    r"不是\S{1,4},?(?:而)?是|"
+    r"不是\S{1,4}?,?\s?(?:而)?是|(?:刚才|刚刚|之前)\S{0,4}(?:不算|作废)|"
     r"\b(?:make it|make that|meant|i mean|change|correct|correction|should be|should have been|typo|mistake|mistyped|"
     r"wrong (?:number|button|score|one)|actually)\b"
 )

@@ -12,12 +12,14 @@ from spacy.tokens import Doc
 
 from bot.core.types import SCALES, Score
 from bot.language.lexicon import Feeling, lexicon
+from bot.language.sarcasm import is_sarcastic
 from bot.language.tags import Mention
 
 if not Doc.has_extension("sentiment"):
     Doc.set_extension("sentiment", default="neutral")
     Doc.set_extension("strength", default=0.0)
 
+TAG = 1.5  # what a tag weighs
 CLEAR = 0.8  # below this much either way a message is neutral
 _LONG = 2.2  # how much one more word of feeling counts fades with their number
 
@@ -33,8 +35,10 @@ def sentiment_of(
     form: str, tags: Sequence[Mention] = (), score: Optional[Score] = None, scale: Optional[str] = None
 ) -> Sentiment:
     """The sentiment of a plain text with the tags and the score found in it."""
-    feelings = lexicon().feelings(form)
-    feelings += _from_tags(tags, feelings)
+    feelings = [feeling for feeling in lexicon().feelings(form) if not _contradicted(feeling, tags)]
+    feelings = _with_tags(feelings, tags)
+    if is_sarcastic(form, any(feeling.weight < 0 for feeling in feelings)):
+        feelings = [feeling._replace(weight=-abs(feeling.weight)) for feeling in feelings]
     turn = _last_contrast(form)
     total = sum(
         feeling.weight * (1.0 if turn is None else 1.3 if feeling.start >= turn else 0.5) for feeling in feelings
@@ -45,17 +49,25 @@ def sentiment_of(
     return Sentiment("positive" if strength >= CLEAR else "negative" if strength <= -CLEAR else "neutral", strength)
 
 
-def _from_tags(tags: Iterable[Mention], feelings: Sequence[Feeling]) -> List[Feeling]:
-    weight = {"negative": -1.5, "positive": 1.5}
-    return [
-        Feeling(tag.start, tag.end, weight[tag.polarity])
+def _with_tags(feelings: Sequence[Feeling], tags: Iterable[Mention]) -> List[Feeling]:
+    """The words of feeling and the tags, of both at one place the stronger."""
+    weights = {"negative": -TAG, "positive": TAG}
+    found = list(feelings)
+    for tag in tags:
+        weight = weights.get(tag.polarity, 0.0)
+        beside = [one for one in found if one.start < tag.end and tag.start < one.end and one.weight * weight > 0]
+        if weight and not any(abs(one.weight) >= TAG for one in beside):
+            found = [one for one in found if one not in beside] + [Feeling(tag.start, tag.end, weight)]
+    return found
+
+
+def _contradicted(feeling: Feeling, tags: Iterable[Mention]) -> bool:
+    """Whether the word stands within a tag that says the opposite: "warm" in "blows warm air"."""
+    sign = {"negative": -1, "positive": 1, "neutral": 0}
+    return any(
+        tag.start <= feeling.start and feeling.end <= tag.end and feeling.weight * sign[tag.polarity] < 0
         for tag in tags
-        if tag.polarity in weight
-        and not any(
-            feeling.start < tag.end and tag.start < feeling.end and feeling.weight * weight[tag.polarity] > 0
-            for feeling in feelings
-        )
-    ]
+    )
 
 
 def _last_contrast(form: str) -> Optional[int]:

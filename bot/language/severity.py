@@ -81,7 +81,7 @@ def _low_score(score: Optional[Score], scale: Optional[str]) -> bool:
     return known is not None and score is not None and score <= known.recovery_starts_at
 
 
-@Language.factory("severity", assigns=["doc._.severity"])
+@Language.factory("severity", assigns=["doc._.severity", "doc._.sentiment"])
 def severity(nlp: Language, name: str) -> "SeverityReader":
     return SeverityReader()
 
@@ -93,5 +93,7 @@ class SeverityReader:
         felt = Sentiment(doc._.sentiment, doc._.strength)
         scale = doc._.expecting if doc._.expecting in SCALES else doc._.scale
         doc._.severity = severity_of(doc._.plain, felt, doc._.tag_spans, doc._.score, scale)
+        if doc._.severity == "critical" and felt.label == "neutral":
+            doc._.sentiment = "negative"  # however calmly it is told
         doc._.critical_ground = critical_ground(doc._.plain) if doc._.severity == "critical" else None
         return doc

@@ -17,14 +17,19 @@ from bot.language.lexicon import clause_strength
 from bot.language.negation import negated_chinese, negated_english
 from bot.language.phrases import ChinesePhrases, EnglishPhrases, Hit
 from bot.language.plain import plain
+from bot.language.sarcasm import is_sarcastic
+from bot.language.severity_cues import HARMLESS
 from bot.language.words import Word, words_of
 
 if not Doc.has_extension("tags"):
     Doc.set_extension("tags", default=())
     Doc.set_extension("tag_spans", default=())
 
-# What is only asked about or supposed is not said: 会不会漏水, 有没有真人. Looked for up to the second character of a match.
-_ASKED = re.compile(r"(?:会不会|是不是|是否|万一|有没有?|能不能|怕)\S{0,2}.{2}$|有没有?$")
+# What is only asked about or supposed is not said: 会不会漏水, 有没有真人. Looked for up to the second character.
+_ASKED = re.compile(
+    r"(?:会不会|是否会|万一|怕)\S{0,2}.{2}$|(?:有没|有没有|能不能|可不可|会不会|要不要)$"
+    r"|(?:吓|乐|高兴|开心|累|饿|急|忙|气|渴|激动|美|愁|冻|热|想)坏.?$"  # a figure of speech
+)
 _POLARITY = {"pain": "negative", "itch": "negative", "delight": "positive", "need": "neutral", "expectation": "neutral"}
 _TURNED = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
 
@@ -55,10 +60,11 @@ class TagRules:
         words = words_of(form)
         negated = _negation(form, words)
         hits = [*self._chinese.find(form), *self._english.find(words)]
-        mentions = [
-            self._mention(key, hit, form, negated) for key, hit in hits if not _ASKED.search(form[: hit.start + 2])
-        ]
-        return sorted(_longest(_outermost(mentions)), key=lambda mention: mention.start)
+        mentions = _outermost([self._mention(key, hit, form, negated) for key, hit in hits if not _asked(form, hit)])
+        meant = [mention for mention in _longest(mentions) if not (_grave(mention) and _only_looks_it(form, mention))]
+        if is_sarcastic(form, any(mention.polarity == "negative" for mention in meant)):
+            meant = [mention for mention in meant if mention.polarity != "positive"]
+        return sorted(meant, key=lambda mention: mention.start)
 
     def _mention(self, key: str, hit: Hit, form: str, negated: Callable[[Hit], bool]) -> Mention:
         tag = self._tags[key]
@@ -68,6 +74,19 @@ class TagRules:
             return Mention(*place, polarity="negative" if strength < 0 else "positive")
         polarity = _POLARITY[tag.kind]
         return Mention(*place, polarity=_TURNED[polarity] if negated(hit) else polarity)
+
+
+def _asked(form: str, hit: Hit) -> bool:
+    return bool(_ASKED.search(form[max(0, hit.start - 8) : hit.start + 2]))
+
+
+def _grave(mention: Mention) -> bool:
+    return mention.tag.severity == "critical"
+
+
+def _only_looks_it(form: str, mention: Mention) -> bool:
+    """Whether a figure of speech, a safeguard or a question covers a part of the mention."""
+    return any(span.start() < mention.end and mention.start < span.end() for span in HARMLESS.finditer(form))
 
 
 def _negation(form: str, words: Sequence[Word]) -> Callable[[Hit], bool]:

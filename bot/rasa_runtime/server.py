@@ -10,7 +10,7 @@ from bot.wiring import Wiring
 def main() -> int:
     wiring = Wiring.from_environment()
     environment.export(wiring.settings)
-    corrections.apply()
+    corrections.apply(serving=True)
     serve(wiring)
     return 0
 

@@ -17,9 +17,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import QueuePool
 
-# About six turns: a turn leaves five events or six.
-RECENT_EVENTS = 36
+# About four turns: a turn leaves five events or six, and a rule looks at one.
+RECENT_EVENTS = 24
 
 METADATA = sa.MetaData()
 TRACKERS = sa.Table(
@@ -50,7 +51,8 @@ class RecentEventsTrackerStore(TrackerStore):
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(TRACKERS)
         self._upsert = insert.on_conflict_do_update(index_elements=["sender_id"], set_={"state": insert.excluded.state})
-        self._pool = ThreadPoolExecutor(4, thread_name_prefix="tracker")
+        # One thread: writes of one file wait for each other anyway, and SQLite makes them wait in large steps.
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="tracker")
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         if self.event_broker is not None:
@@ -109,13 +111,21 @@ def recent(events: List[Event], most: int) -> List[Event]:
 
 def _open(url: str, schema: Optional[str]) -> sa.engine.Engine:
     if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, future=True, pool_pre_ping=True)
+        engine = sa.create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
         if schema:
             with engine.begin() as connection:
                 connection.execute(sa.text(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'))
             engine = engine.execution_options(schema_translate_map={None: schema})
         return engine
-    engine = sa.create_engine(url, future=True, connect_args={"check_same_thread": False})
+    engine = sa.create_engine(
+        url,
+        future=True,
+        hide_parameters=True,
+        # By default each use of an SQLite file opens a connection and closes it: three pragmas and a checkpoint.
+        poolclass=QueuePool,
+        pool_size=4,
+        connect_args={"check_same_thread": False},
+    )
     sa.event.listen(engine, "connect", _fast_and_safe)
     return engine
 

@@ -23,6 +23,7 @@ def main() -> int:
     passed = [
         validator.verify_domain_validity(),
         validator.verify_intents(ignore_warnings=False),
+        validator.verify_intents_in_stories(ignore_warnings=False),
         validator.verify_example_repetition_in_intents(ignore_warnings=False),
         validator.verify_actions_in_stories_rules(),
         validator.verify_story_structure(ignore_warnings=False),

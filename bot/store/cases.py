@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Dict, List, Optional
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 from sqlalchemy.engine import Row
 
 from bot.core import records as r
@@ -40,6 +40,17 @@ _EXECUTING = (
     .order_by(remedies.c.look_again_at, remedies.c.seq)
     .limit(bindparam("limit"))
 )
+_OF_ORDER = (
+    select(*REMEDY_COLUMNS)
+    .join(cases, cases.c.id == remedies.c.case_id)
+    .where(cases.c.order_id == bindparam("order"), remedies.c.status.in_(("executing", "done")))
+    .order_by(remedies.c.seq)
+)
+_FAILED_PROOFS = (
+    select(func.count())
+    .select_from(case_events)
+    .where(case_events.c.kind == bindparam("kind"), case_events.c.at >= bindparam("since"))
+)
 
 
 class CasesPart(TransactionBase):
@@ -72,6 +83,13 @@ class CasesPart(TransactionBase):
     def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
         found = self._one(_LATEST_REMEDY, {"key": case_id})
         return r.Remedy(**found._mapping) if found else None
+
+    def remedies_of_order(self, order_id: str) -> List[r.Remedy]:
+        return [r.Remedy(**found._mapping) for found in self._all(_OF_ORDER, {"order": order_id})]
+
+    def failed_proofs(self, order_id: str, since: datetime) -> int:
+        values = {"kind": f"proof_failed:{order_id}", "since": since}
+        return int(self._connection.execute(_FAILED_PROOFS, values).scalar() or 0)
 
     def save_remedy(self, remedy: r.Remedy) -> None:
         self._do(_SAVE_REMEDY, row(remedy))

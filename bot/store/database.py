@@ -30,7 +30,13 @@ def open_engine(url: str) -> Engine:
         engine = _open_sqlite(url)
     elif backend == "postgresql":
         engine = create_engine(
-            url, future=True, pool_pre_ping=True, pool_size=8, max_overflow=16, json_serializer=dumps
+            url,
+            future=True,
+            hide_parameters=True,  # they are customers' words, and errors go to the log
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=16,
+            json_serializer=dumps,
         )
     else:
         raise InvalidInput(f"the database must be sqlite or postgresql, not {backend}", field="BOT_DATABASE_URL")
@@ -78,6 +84,7 @@ def _open_sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
         future=True,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=16,

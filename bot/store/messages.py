@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Dict, List, Optional, Tuple
 
-from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, or_, select, update
 from sqlalchemy.engine import Row
 
 from bot.core import records as r
@@ -17,7 +17,7 @@ MESSAGE_COLUMNS = [
     messages.c[name]
     for name in (
         "id", "conversation_id", "sender", "text", "at", "kind", "channel_message_id", "buttons", "in_reply_to",
-        "author", "language", "taken_at", "handled_at", "seq",
+        "author", "language", "taken_at", "handled_at", "attempts", "try_after", "seq",
     )
 ]  # fmt: skip
 
@@ -60,9 +60,15 @@ _UNHANDLED = (
         messages.c.sender == literal_column("'customer'"),
         messages.c.at < bindparam("older_than"),
         conversations.c.owner == "bot",
+        or_(messages.c.try_after.is_(None), messages.c.try_after <= bindparam("now")),
     )
-    .order_by(messages.c.at, messages.c.seq)
+    .order_by(messages.c.attempts, messages.c.at, messages.c.seq)
     .limit(bindparam("limit"))
+)
+_COUNT_ATTEMPT = (
+    update(messages)
+    .where(messages.c.id == bindparam("key"))
+    .values(attempts=messages.c.attempts + 1, try_after=bindparam("again"))
 )
 
 
@@ -115,8 +121,12 @@ class MessagesPart(TransactionBase):
     def replies_to(self, message_id: str) -> List[r.Message]:
         return [message_of(found) for found in self._all(_REPLIES, {"key": message_id})]
 
-    def unhandled_messages(self, older_than: datetime, limit: int = 50) -> List[r.Message]:
-        return [message_of(found) for found in self._all(_UNHANDLED, {"older_than": older_than, "limit": limit})]
+    def unhandled_messages(self, older_than: datetime, now: datetime, limit: int = 50) -> List[r.Message]:
+        values = {"older_than": older_than, "now": now, "limit": limit}
+        return [message_of(found) for found in self._all(_UNHANDLED, values)]
+
+    def count_attempt(self, message_id: str, try_after: datetime) -> None:
+        self._do(_COUNT_ATTEMPT, {"key": message_id, "again": try_after})
 
 
 def message_of(found: Row) -> r.Message:

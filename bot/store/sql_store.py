@@ -1,7 +1,7 @@
 """The store on SQLite or PostgreSQL."""
 
-from contextlib import contextmanager
-from typing import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Callable, ContextManager, Iterator
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
@@ -10,11 +10,12 @@ from bot.core.errors import Conflict
 from bot.core.ports import Store, Transaction
 from bot.store.cases import CasesPart
 from bot.store.conversations import ConversationsPart
-from bot.store.database import reading, writing
+from bot.store.database import BUSY_SECONDS, reading, writing
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
+from bot.store.writers import WriterQueue
 
 
 class SqlTransaction(ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, RestPart, Transaction):
@@ -31,11 +32,17 @@ class SqlStore(Store):
         self.engine = engine
         self._writer = writing(engine)
         self._reader = reading(engine)
+        # PostgreSQL locks rows and needs no queue.
+        on_sqlite = engine.dialect.name == "sqlite"
+        path = f"{engine.url.database}-writers"
+        self._turn: Callable[[], ContextManager[None]] = (
+            WriterQueue(path, BUSY_SECONDS).turn if on_sqlite else nullcontext
+        )
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         try:
-            with self._writer.begin() as connection:
+            with self._turn(), self._writer.begin() as connection:
                 yield SqlTransaction(connection, writes=True)
         except IntegrityError as error:
             if _is_double(error):

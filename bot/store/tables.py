@@ -138,6 +138,8 @@ messages = Table(
     Column("language", String),
     _at("taken_at", nullable=True),
     _at("handled_at", nullable=True),
+    Column("attempts", Integer, nullable=False),
+    _at("try_after", nullable=True),
     UniqueConstraint("id"),
     UniqueConstraint("conversation_id", "channel_message_id"),
     Index(None, "conversation_id", "seq"),
@@ -253,6 +255,7 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Index(None, "conversation_id"),
     Index(None, "customer_id", "opened_at"),
+    Index(None, "order_id"),
     Index(None, "status", "severity"),
 )
 
@@ -266,6 +269,7 @@ case_events = Table(
     Column("actor", String, nullable=False),
     Column("details", SmallJson, nullable=False),
     Index(None, "case_id", "seq"),
+    Index(None, "kind", "at"),
 )
 
 remedies = Table(

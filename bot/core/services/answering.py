@@ -5,7 +5,7 @@ from typing import Optional
 
 from bot.core import records as r
 from bot.core.definitions import Question
-from bot.core.services import asking, complaining
+from bot.core.services import asking, complaining, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.turn import Turn
 from bot.core.survey import needs_recovery
@@ -16,20 +16,17 @@ ATTEMPTS = 1
 _A_SCORE_ALONE = re.compile(
     r"[\W_]*[-+−－＋]?\s*[\d０-９①-⑩]{1,2}\s*(分|points?|stars?|颗星|顆星|星)?[\W_]*", re.IGNORECASE
 )
-
-
-def question_open(turn: Turn) -> Optional[Question]:
-    """The survey's question that is open, if one is."""
-    asked, survey = turn.open, turn.survey
-    if asked is None or survey is None or asked.kind not in ("score", "text", "yesno", "choice"):
-        return None
-    return next((question for question in survey.questions if question.key == asked.question), None)
+_FILLERS = re.compile(
+    r"i'?d say|i'?ll give|give|make it|out of|points?|stars?|maybe|just|it'?s|an?\b|"
+    r"打个|打個|我给|我給|我打|给个|給個|给|給|打|分吧|分|星|吧|就|大概|应该是|應該是|差不多",
+    re.IGNORECASE,
+)
 
 
 def rate(turn: Turn) -> Optional[Errand]:
     """A score, with or without its reason."""
     asked, score = turn.open, turn.understanding.score
-    question = question_open(turn)
+    question = asking.survey_question(turn)
     if asked and asked.kind == "recovery_score":
         return complaining.rate_recovery(turn, score)
     if question is not None and question.type == "score":
@@ -42,8 +39,10 @@ def rate(turn: Turn) -> Optional[Errand]:
 
 
 def _number_alone(turn: Turn) -> Optional[int]:
-    """The number that is all of the message, if it lies on the scale of the last score given."""
+    """The number that is all of the message, if it lies on the scale of the last score given; not in a recovery."""
     answer = _last_scored(turn)
+    if turn.open is not None and asking.survey_question(turn) is None:
+        return None
     if answer is None or _A_SCORE_ALONE.fullmatch(turn.text) is None:
         return None
     found = re.search(r"[-−－]?\s*\d{1,2}", turn.text)
@@ -53,13 +52,28 @@ def _number_alone(turn: Turn) -> Optional[int]:
 
 def score_question(turn: Turn, question: Question, score: Score) -> Optional[Errand]:
     """Stores a score; what was said besides is the reason, so that it is not asked for again."""
-    has_words = _A_SCORE_ALONE.fullmatch(turn.text) is None and bool(turn.understanding.tags)
+    has_words = bool(turn.understanding.tags) or _says_more(turn.text)
     turn.put_answer(question.key, scale=question.scale, score=score, text=turn.text if has_words else None)
     if has_words and question.main:
         _store_reason(turn)
     if has_words and _is_complaint(turn, low=needs_recovery(question.scale or "", score)):
         return complaining.complain(turn)
     return asking.go_on(turn)
+
+
+def _says_more(text: str) -> bool:
+    """Whether there is a reason beside the number; a score in words ("very good") is no reason."""
+    if not any(sign.isdecimal() for sign in text):
+        return False
+    rest = re.sub(r"[\W\d_]", "", _FILLERS.sub("", text))
+    return len(rest) >= (8 if rest.isascii() else 4)
+
+
+def keep_score(turn: Turn) -> None:
+    """A score said together with a complaint or the wish for a person counts as well."""
+    question, score = asking.survey_question(turn), turn.understanding.score
+    if question is not None and question.type == "score" and score is not None:
+        turn.put_answer(question.key, scale=question.scale, score=score, text=turn.text)
 
 
 def _store_reason(turn: Turn) -> None:
@@ -79,13 +93,13 @@ def _is_complaint(turn: Turn, low: bool) -> bool:
 
 def _tells_what_went_wrong(turn: Turn) -> bool:
     """After a low score the answer to "what went wrong?" is a problem, in whatever words, unless it is kind."""
-    read, enough = turn.understanding, len(turn.text) > complaining.VAGUE[turn.conversation.language]
+    read, enough = turn.understanding, len(turn.text) > recovering.VAGUE[turn.conversation.language]
     return _main_is_low(turn) and enough and read.sentiment != "positive" and read.act == "other"
 
 
 def complaint(turn: Turn) -> Optional[Errand]:
     """A complaint said outright. Where words were asked for it is that question's answer as well."""
-    question = question_open(turn)
+    question = asking.survey_question(turn)
     if _only_sounds_like_one(turn):
         return take_text(turn)
     if question is not None and question.type == "text":
@@ -96,17 +110,19 @@ def complaint(turn: Turn) -> Optional[Errand]:
 
 
 def _only_sounds_like_one(turn: Turn) -> bool:
-    """A satisfied customer's words with nothing negative in them are no complaint, whatever the classifier says."""
+    """Words that name no problem, after a score that is not low, are no complaint, whatever the classifier says."""
     read, main = turn.understanding, _main_answer(turn)
     if main is None or main.score is None or turn.case is not None or read.act == "request_remedy":
         return False
-    satisfied = main.score >= SCALES[main.scale or ""].satisfied_from
-    return satisfied and read.sentiment != "negative" and all(tag.polarity != "negative" for tag in read.tags)
+    harmless = read.severity in ("none", "low") and all(tag.polarity != "negative" for tag in read.tags)
+    if main.score >= SCALES[main.scale or ""].satisfied_from:
+        return harmless
+    return harmless and read.sentiment != "negative" and not needs_recovery(main.scale or "", main.score)
 
 
 def take_text(turn: Turn) -> Optional[Errand]:
     """Words where words, or something else, were asked for."""
-    question = question_open(turn)
+    question = asking.survey_question(turn)
     asked = turn.open
     if question is not None and question.type == "text":
         turn.put_answer(question.key, text=turn.text)
@@ -115,13 +131,26 @@ def take_text(turn: Turn) -> Optional[Errand]:
         ):
             return complaining.complain(turn)
         return asking.go_on(turn)
-    if question is not None or (asked and asked.question in ("may_begin", "hand_over", "touchpoint")):
+    if question is not None or (asked and asked.question in ("hand_over", "touchpoint")):
         return not_understood(turn)
     if asked is not None:
         return complaining.take_words(turn)
     if turn.case is not None and turn.case.status in complaining.OPEN_TO_A_PERSON:
         return complaining.add_for_person(turn)
-    return turn.say("nothing_open")
+    if turn.recovering:
+        return complaining.complain(turn)
+    return _noted(turn)
+
+
+def _noted(turn: Turn) -> None:
+    """Nothing was asked: what to do if something is wrong, but not the same words twice running."""
+    words = turn.ports.wordings.line("nothing_open", turn.conversation.language)
+    before = [message for message in turn.tx.messages(turn.conversation.id) if message.sender == "bot"]
+    turn.say("noted" if before and before[-1].text in (words, _ok(turn)) else "nothing_open")
+
+
+def _ok(turn: Turn) -> str:
+    return turn.ports.wordings.line("noted", turn.conversation.language)
 
 
 def _main_answer(turn: Turn) -> Optional[r.Answer]:
@@ -136,23 +165,32 @@ def _main_is_low(turn: Turn) -> bool:
 
 def not_understood(turn: Turn) -> Optional[Errand]:
     """Asks once more; then keeps the text and moves on."""
-    asked, question = turn.open, question_open(turn)
+    asked, question = turn.open, asking.survey_question(turn)
     if asked is None:
-        return turn.say("nothing_open")
+        return _noted(turn)
     if asked.attempts < ATTEMPTS:
-        turn.say("not_understood_score" if asked.kind in ("score", "recovery_score") else "not_understood")
+        _say_not_understood(turn, asked)
         return asking.ask_again(turn, asked.attempts + 1)
     if question is not None:
         turn.put_answer(question.key, scale=question.scale, text=turn.text, skipped=True)
         turn.say("moving_on")
         return asking.go_on(turn)
-    turn.update(open_question=None)
-    return turn.say("nothing_open")
+    if asked.question == "hand_over":
+        turn.update(open_question=None)
+        return asking.go_on(turn)
+    return _noted(turn)
+
+
+def _say_not_understood(turn: Turn, asked: r.OpenQuestion) -> None:
+    scale = SCALES.get(asked.scale or "")
+    if scale is None:
+        return turn.say("not_understood")
+    turn.say("not_understood_score", low=scale.low, high=scale.high)
 
 
 def choose(turn: Turn, key: str) -> Optional[Errand]:
     """A choice named word for word, or its button."""
-    asked, question = turn.open, question_open(turn)
+    asked, question = turn.open, asking.survey_question(turn)
     if asked is None:
         return None
     if asked.question == "touchpoint":
@@ -168,17 +206,20 @@ def choose(turn: Turn, key: str) -> Optional[Errand]:
 
 def skip(turn: Turn) -> Optional[Errand]:
     """The open question is passed over; a skip is no answer and counts in no score."""
-    question, asked = question_open(turn), turn.open
+    question, asked = asking.survey_question(turn), turn.open
     if question is not None:
         turn.put_answer(question.key, scale=question.scale, skipped=True)
         turn.say("skipped")
         return asking.go_on(turn)
-    if asked and asked.question in ("touchpoint", "may_begin", "hand_over"):
+    if asked and asked.question == "hand_over":
+        turn.update(open_question=None)
+        return asking.go_on(turn)
+    if asked and asked.question == "touchpoint":
         turn.update(open_question=None)
         return turn.say("stopped")
     if asked is not None:
         return complaining.skip(turn)
-    return turn.say("nothing_open")
+    return _noted(turn)
 
 
 def correct(turn: Turn, score: Optional[Score] = None) -> Optional[Errand]:
@@ -192,12 +233,12 @@ def correct(turn: Turn, score: Optional[Score] = None) -> Optional[Errand]:
         turn.say("correct_to_what")
         # In a survey its question is asked again; anywhere else the open question keeps its place, and a number
         # alone changes the score.
-        return asking.ask_question(turn, question) if question_open(turn) is not None else None
+        return asking.ask_question(turn, question) if asking.survey_question(turn) is not None else None
     turn.put_answer(question.key, scale=question.scale, score=score)
     turn.say("corrected", score=score)
     if turn.open is None:
         return None
-    if question_open(turn) is not None:
+    if asking.survey_question(turn) is not None:
         # A changed score changes what is asked next and in which words.
         return asking.go_on(turn)
     return asking.ask_again(turn)

@@ -9,6 +9,7 @@ from bot.core.survey import next_question, pick, wording
 from bot.core.types import LANGUAGES, SCALES
 
 OUTCOMES = ("refund", "replacement", "partial_refund", "callback", "unsure")
+OUR_QUESTIONS = ("hand_over", "touchpoint", "what_happened", "phone_last4")
 LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 # A button's payload is its own words, so that tapping and typing are the same; channels allow 64 bytes.
 PAYLOAD_BYTES = 64
@@ -17,8 +18,10 @@ Option = Tuple[str, str]  # (key, title)
 
 
 def go_on(turn: Turn) -> None:
-    """Asks the survey's next question, or thanks when there is none left."""
+    """Asks the survey's next question, or thanks when there is none left; nothing more after a stop."""
     survey = turn.survey
+    if turn.response is not None and turn.response.status in ("declined", "opted_out"):
+        return turn.update(open_question=None)
     if survey is None:
         return ask_touchpoint(turn)
     question = next_question(survey, turn.known(), brief=turn.case is not None)
@@ -70,17 +73,34 @@ def open_options(turn: Turn, language: Optional[str] = None) -> List[Option]:
         return []
     if asked.kind == "recovery_score":
         return [(str(value), str(value)) for value in range(1, 6)]
-    if asked.kind == "remedy" or (asked.kind == "yesno" and asked.question in ("may_begin", "hand_over")):
+    if asked.kind == "remedy" or (asked.kind == "yesno" and asked.question == "hand_over"):
         return _yes_no(turn, language)
     if asked.kind == "desired_outcome":
         return [(key, turn.ports.wordings.line(f"button_{key}", language)) for key in OUTCOMES]
     if asked.kind == "order":
         return [("skip", turn.ports.wordings.line("button_no_order", language))]
+    if asked.question == "phone_last4":
+        return [("skip", turn.ports.wordings.line("button_skip", language))]
     if asked.question == "touchpoint":
         return [(point.key, point.name.get(language)) for point in turn.definitions.journey.touchpoints]
-    if turn.survey and asked.kind in ("score", "yesno", "choice"):
-        return options_of(turn, turn.survey.question(asked.question or ""), language)
-    return []
+    question = survey_question(turn)
+    return options_of(turn, question, language) if question is not None and question.type != "text" else []
+
+
+def survey_question(turn: Turn) -> Optional[Question]:
+    """The survey's question that is open, if one is, and if the survey still has it."""
+    asked, survey = turn.open, turn.survey
+    if asked is None or survey is None:
+        return None
+    return next((question for question in survey.questions if question.key == asked.question), None)
+
+
+def is_gone(turn: Turn) -> bool:
+    """Whether the open question was one of a survey that has been edited since."""
+    asked = turn.open
+    if asked is None or asked.kind not in ("score", "text", "yesno", "choice") or asked.question in OUR_QUESTIONS:
+        return False
+    return survey_question(turn) is None
 
 
 def chosen(turn: Turn) -> Optional[str]:
@@ -88,6 +108,9 @@ def chosen(turn: Turn) -> Optional[str]:
     said = _plain(turn.text)
     if not said:
         return None
+    if said.isdecimal() and turn.open is not None and turn.open.kind in ("choice", "desired_outcome"):
+        # Where a channel shows a list, people type the place in it.
+        return next((key for place, (key, _) in enumerate(open_options(turn), 1) if place == int(said)), None)
     for language in dict.fromkeys((turn.conversation.language, *LANGUAGES)):
         for key, title in open_options(turn, language):
             if said in (_plain(title), _plain(_payload(title))):
@@ -121,8 +144,9 @@ def ask_again(turn: Turn, attempts: Optional[int] = None) -> None:
     if asked is None:
         return
     tried = asked.attempts if attempts is None else attempts
-    if turn.survey and asked.question in {question.key for question in turn.survey.questions}:
-        return ask_question(turn, turn.survey.question(asked.question or ""), tried)
+    survey_one = survey_question(turn)
+    if survey_one is not None:
+        return ask_question(turn, survey_one, tried)
     question = r.OpenQuestion(asked.kind, asked.scale, asked.question, tried)
     line = f"again_{asked.question}" if asked.question else f"again_{asked.kind}"
     turn.ask(question, turn.ports.wordings.line(line, turn.conversation.language), buttons(open_options(turn)))
@@ -135,7 +159,7 @@ def finish(turn: Turn) -> None:
     if survey is None:
         return turn.say("thanks_anyway")
     main = next((answer for answer in turn.answers if answer.question == survey.main.key), None)
-    if main is not None and main.score is not None:
+    if main is not None and main.score is not None and turn.response and turn.response.status == "partial":
         turn.change_response(status="complete", completed_at=turn.now)
     thanks = pick(survey.thanks, turn.known())
     turn.say_text((thanks or survey.thanks[-1].text).get(turn.conversation.language))

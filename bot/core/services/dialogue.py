@@ -5,15 +5,29 @@ is concluded in a transaction of its own. A crash between the two is mended by t
 again from the case.
 """
 
+from datetime import timedelta
 from typing import Callable, Dict, List, Optional, Tuple
 
 from bot.core import records as r
 from bot.core.errors import NotFound
 from bot.core.ports import Ports, Transaction
-from bot.core.services import answering, asking, complaining, errands, looking_up, offering, opening, small_talk
+from bot.core.services import (
+    answering,
+    asking,
+    complaining,
+    errands,
+    looking_up,
+    offering,
+    opening,
+    recovering,
+    small_talk,
+)
 from bot.core.services.errands import Errand, LookUp, Outcome
 from bot.core.services.turn import Turn
 from bot.core.types import ACTS, LANGUAGES, Understanding
+
+# A turn is answered within this; only what is older may have been overtaken.
+LATE_AFTER = timedelta(seconds=3)
 
 Verb = Callable[[Turn], Optional[Errand]]
 VERBS: Dict[str, Verb] = {
@@ -41,6 +55,8 @@ VERBS: Dict[str, Verb] = {
 ANSWERED_AT_ONCE = tuple(
     VERBS[act] for act in ("complain", "praise", "suggest", "ask_human", "ask_back", "order_status", "stop")
 )
+# Leaves the dialogue, whatever is open.
+LEAVES = (VERBS["ask_human"], VERBS["stop"], VERBS["goodbye"])
 
 
 def reply(ports: Ports, message_id: str, understanding: Understanding, verb: Verb) -> List[r.Message]:
@@ -69,20 +85,47 @@ def _begin(
     before = tx.message(message_id)
     if before is None:
         raise NotFound(f"no message {message_id}")
-    message = tx.take_message(message_id, ports.clock(), ports.lease.total_seconds())
-    if message is None:
+    # The conversation first: everybody locks in this order, or two would wait for each other.
+    turn = Turn.load(ports, tx, before.conversation_id, before, understanding)
+    if tx.take_message(message_id, ports.clock(), ports.lease.total_seconds()) is None:
         return None, None
-    turn = Turn.load(ports, tx, message.conversation_id, message, understanding)
-    # Taken before and not handled: its first half is committed, only the errand was left.
-    errand = _resume(turn) if before.taken_at else converse(turn, verb)
+    if turn.conversation.owner != "bot":
+        errand = None  # a person has taken over meanwhile, and reads it
+    elif before.taken_at:
+        # Taken before and not handled: its first half is committed, only the errand was left.
+        errand = _resume(turn)
+    elif _overtaken(turn):
+        errand = _late(turn)
+    else:
+        errand = converse(turn, verb)
     turn.save(handled=errand is None)
     return turn, errand
+
+
+def _overtaken(turn: Turn) -> bool:
+    """Whether the customer has been answered to something later: an old "yes" must not accept a new offer."""
+    message = turn.message
+    if message is None or message.seq is None or turn.now - message.at < LATE_AFTER:
+        return False
+    later = turn.tx.messages(turn.conversation.id, after=message.seq)
+    return any(one.sender == "customer" and one.handled_at is not None for one in later)
+
+
+def _late(turn: Turn) -> None:
+    """Kept as words; it answers nothing that was asked since."""
+    turn.note_verbatim()
+    if turn.case is not None:
+        turn.case_event("told_more", text=turn.text)
+    turn.say("noted_late")
+    asking.ask_again(turn)
 
 
 def _resume(turn: Turn) -> Optional[Errand]:
     case = turn.case
     errand = errands.left_over(case, turn.tx.remedy_of_case(case.id) if case else None)
-    if errand is None and not turn.tx.replies_to(turn.message.id if turn.message else ""):
+    since = turn.message.seq if turn.message and turn.message.seq is not None else 0
+    if errand is None and all(message.sender != "bot" for message in turn.tx.messages(turn.conversation.id, since)):
+        # Nobody, and not the worker either, has said anything since.
         asking.ask_again(turn)
     return errand
 
@@ -98,12 +141,18 @@ def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
     """Decides what a message means here and now, and does it."""
     _heard(turn)
     if turn.message is not None and turn.message.kind != "text":
-        return _not_text(turn)
+        if not turn.text.strip():
+            return _not_text(turn)
+        turn.case_event("received", kind=turn.message.kind)
+        turn.say("received_with_words")
     picked = next((key for key, name in asking.LANGUAGE_NAMES.items() if name == turn.text.strip()), None)
     if picked:
         return _switch_language(turn, picked)
     if turn.understanding.language == "other" and not _wants_words(turn):
         return small_talk.other_language(turn)
+    if asking.is_gone(turn):
+        turn.note_verbatim()
+        return asking.go_on(turn)
     key = asking.chosen(turn) if turn.open else None
     if key is not None:
         return answering.choose(turn, key)
@@ -114,18 +163,31 @@ def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
     if turn.understanding.severity == "critical" and verb is not VERBS["stop"]:
         # Nobody is introduced to who reports an injury.
         turn.update(greeted=True)
+        answering.keep_score(turn)
         return answering.complaint(turn)
     if not turn.conversation.greeted and verb is not VERBS["greet"]:
         return _first_word(turn, verb)
+    if turn.open and turn.open.kind == "order" and "order_id" in turn.understanding.entities and verb not in LEAVES:
+        return recovering.take_order(turn)
+    if turn.recovering and turn.open is None and offering.running(turn) and verb not in (*LEAVES, VERBS["thank"]):
+        turn.case_event("told_more", text=turn.text)
+        return turn.say("remedy_unconfirmed")
+    if verb in (VERBS["complain"], *LEAVES):
+        answering.keep_score(turn)
     return verb(turn)
 
 
 def _heard(turn: Turn) -> None:
     read = turn.understanding
     turn.update(last_customer_at=turn.now, reminded_at=None)
-    # A picture has no language, and its stand-in text is not the customer's.
-    if read.language in LANGUAGES and turn.message is not None and turn.message.kind == "text":
+    if read.language in LANGUAGES and _shows_language(turn):
         turn.update(language=read.language)
+
+
+def _shows_language(turn: Turn) -> bool:
+    """A picture has no language, and a lone "yes" or "iPhone" in a Chinese conversation is no change of language."""
+    text = turn.text.strip()
+    return bool(text) and not (turn.conversation.greeted and text.isascii() and len(text.split()) == 1)
 
 
 def _wants_words(turn: Turn) -> bool:
@@ -138,7 +200,17 @@ def _wants_words(turn: Turn) -> bool:
 
 def _first_word(turn: Turn, verb: Verb) -> Optional[Errand]:
     """Somebody who begins with more than a hello is answered at once, and introduced to in passing."""
-    opening.introduce(turn)
+    topic = turn.understanding.entities.get("topic")
+    if verb is VERBS["ask_back"] and topic in (None, "identity"):
+        # The introduction is the answer.
+        return opening.greet(turn)
+    if verb is VERBS["stop"]:
+        turn.update(greeted=True)
+        return verb(turn)
+    opening.introduce(turn, short=verb in (VERBS["complain"], VERBS["ask_human"], VERBS["order_status"]))
+    score = turn.understanding.score
+    if verb is VERBS["rate"] and score is not None and turn.survey is not None:
+        return answering.score_question(turn, turn.survey.main, score)
     errand = verb(turn) if verb in ANSWERED_AT_ONCE else None
     if errand is None and turn.open is None and turn.case is None:
         asking.go_on(turn)

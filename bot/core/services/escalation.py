@@ -19,12 +19,16 @@ def escalate(turn: Turn, reason: str) -> None:
     """Gives the case to its team, for one of the reasons of `Case.escalation_reason`, and tells the customer."""
     case = turn.case
     assert case is not None
+    if case.status == "in_progress":
+        # A person has it already; what changed is in the history.
+        return turn.case_event("escalated", reason=reason, severity=case.severity)
     levels = turn.definitions.service_levels
     team = levels.team(_team_key(turn, case, reason))
     sla = dues(levels, case.severity, team, turn.now)
-    if case.status == "escalated" and case.sla.first_response_due and sla.first_response_due:
-        # A promise already made is never moved back.
-        sla = replace(sla, first_response_due=min(case.sla.first_response_due, sla.first_response_due))
+    promised = case.sla.first_response_due
+    if case.status == "escalated" and promised and promised > turn.now:
+        # A promise already made, and still to be kept, is never moved back.
+        sla = replace(sla, first_response_due=min(promised, sla.first_response_due or promised))
     turn.change_case(status="escalated", escalation_reason=reason, team=team.key, sla=sla, first_contact_resolved=False)
     turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
     turn.update(open_question=None)
@@ -35,8 +39,9 @@ def escalate(turn: Turn, reason: str) -> None:
 
 
 def _team_key(turn: Turn, case: r.Case, reason: str) -> str:
-    teams = {team.key for team in turn.definitions.service_levels.teams}
-    return CRITICAL_TEAM if reason == "critical" and CRITICAL_TEAM in teams else case.team
+    levels = turn.definitions.service_levels
+    wanted = CRITICAL_TEAM if reason == "critical" else case.team
+    return wanted if wanted in {team.key for team in levels.teams} else levels.default_team
 
 
 def _danger(turn: Turn) -> bool:

@@ -1,12 +1,16 @@
 """What came of looking an order up. An unknown and a foreign order answer alike, so that nobody can try numbers out."""
 
+from datetime import timedelta
 from typing import Optional
 
 from bot.core import records as r
-from bot.core.services import complaining
+from bot.core.services import recovering
 from bot.core.services.errands import Errand, LookUp, Outcome
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
+
+PROOFS_MOST = 5
+PROOFS_WITHIN = timedelta(days=1)
 
 
 def conclude(turn: Turn, errand: LookUp, outcome: Outcome) -> Optional[Errand]:
@@ -20,9 +24,14 @@ def conclude(turn: Turn, errand: LookUp, outcome: Outcome) -> Optional[Errand]:
     stranger = turn.conversation.customer_id is None
     if stranger and errand.phone_last4 is None:
         return _ask_phone(turn)
-    if not _owned(turn, errand, outcome.order):
-        return _not_found(turn)
+    if not _owned(turn, errand, outcome.order) or (stranger and _guessed_too_often(turn, errand)):
+        return _not_found(turn, stranger)
     return _found(turn, outcome.order)
+
+
+def _guessed_too_often(turn: Turn, errand: LookUp) -> bool:
+    """Four digits are soon tried out from one new chat after the other; the right ones stop helping, unsaid."""
+    return turn.tx.failed_proofs(errand.order_id, turn.now - PROOFS_WITHIN) >= PROOFS_MOST
 
 
 def _owned(turn: Turn, errand: LookUp, order: Optional[r.Order]) -> bool:
@@ -39,13 +48,15 @@ def _ask_phone(turn: Turn) -> None:
     turn.ask(question, turn.ports.wordings.line("ask_phone_last4", turn.conversation.language))
 
 
-def _not_found(turn: Turn) -> Optional[Errand]:
+def _not_found(turn: Turn, stranger: bool) -> Optional[Errand]:
     case, asked = turn.case, turn.open
     assert case is not None
-    turn.case_event("order_not_found", order_id=case.order_id)
+    turn.case_event(f"proof_failed:{case.order_id}" if stranger else "order_not_found", order_id=case.order_id)
     turn.change_case(order_id=None)
-    attempts = asked.attempts if asked and (asked.kind == "order" or asked.question == "phone_last4") else 0
-    return complaining.wrong_order(turn, attempts, "order_not_found")
+    if asked is None or not (asked.kind == "order" or asked.question == "phone_last4"):
+        # The number came with the touchpoint, not from the customer, who must not be told to check it.
+        return recovering.ask_order(turn)
+    return recovering.wrong_order(turn, asked.attempts, "order_not_found")
 
 
 def _found(turn: Turn, order: Optional[r.Order]) -> Optional[Errand]:
@@ -53,8 +64,10 @@ def _found(turn: Turn, order: Optional[r.Order]) -> Optional[Errand]:
     if turn.conversation.customer_id is None:
         turn.tx.save_customer(r.Customer(order.customer_id))
         turn.update(customer_id=order.customer_id)
+    if turn.response is not None and turn.response.customer_id is None:
+        turn.change_response(customer_id=order.customer_id)
     facts = {"amount": order.amount, "currency": order.currency, "items": list(order.items)}
     turn.change_case(order_id=order.order_id, order_checked=True, order=facts, customer_id=order.customer_id)
     turn.case_event("order_found", order_id=order.order_id, **facts)
     turn.update(open_question=None)
-    return complaining.advance(turn)
+    return recovering.advance(turn)

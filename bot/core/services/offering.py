@@ -15,7 +15,7 @@ def offer(turn: Turn) -> None:
     """Offers what the policy allows; where it allows nothing, a person takes over."""
     case = turn.case
     assert case is not None
-    found, why = decide(turn.definitions.remedies, case, _tags(turn))
+    found, why = decide(turn.definitions.remedies, case, _tags(turn), _given_before(turn))
     if found is None:
         turn.case_event("no_remedy", why=why)
         return escalate(turn, "no_remedy")
@@ -25,6 +25,8 @@ def offer(turn: Turn) -> None:
     )
     turn.tx.save_remedy(remedy)
     turn.case_event("offered", kind=found.kind, amount=found.amount, currency=found.currency, why=why)
+    if case.desired_outcome == "refund" and found.kind != "refund":
+        turn.say("offer_less")
     put_offer(turn, remedy)
 
 
@@ -35,17 +37,29 @@ def offer_other(turn: Turn) -> None:
     if remedy is not None and remedy.status == "offered":
         turn.tx.save_remedy(replace(remedy, status="declined"))
         turn.case_event("declined", kind=remedy.kind)
-    found, why = decide(turn.definitions.remedies, case, _tags(turn)) if case else (None, "")
+    found, why = decide(turn.definitions.remedies, case, _tags(turn), _given_before(turn)) if case else (None, "")
     if found is None or (remedy is not None and found.kind == remedy.kind):
         turn.case_event("no_remedy", why=why)
         return escalate(turn, "declined")
     offer(turn)
 
 
+def offered(turn: Turn) -> Optional[r.Remedy]:
+    """The remedy that waits for the customer's answer."""
+    remedy = turn.tx.remedy_of_case(turn.case.id) if turn.case else None
+    return remedy if remedy is not None and remedy.status == "offered" else None
+
+
 def running(turn: Turn) -> bool:
     """Whether an accepted remedy is being carried out."""
     remedy = turn.tx.remedy_of_case(turn.case.id) if turn.case else None
     return remedy is not None and remedy.status == "executing"
+
+
+def _given_before(turn: Turn) -> bool:
+    """Whether something was given for this order already, in whatever conversation."""
+    order_id = turn.case.order_id if turn.case else None
+    return bool(order_id) and bool(turn.tx.remedies_of_order(order_id or ""))
 
 
 def _tags(turn: Turn) -> List[str]:
@@ -56,7 +70,9 @@ def _tags(turn: Turn) -> List[str]:
 
 def put_offer(turn: Turn, remedy: r.Remedy, attempts: int = 0) -> None:
     """Says the offer and waits for yes or no."""
-    kind = turn.definitions.remedies.kind(remedy.kind)
+    kind = _kind(turn, remedy)
+    if kind is None:
+        return escalate(turn, "no_remedy")
     turn.update(open_question=r.OpenQuestion("remedy", attempts=attempts))
     turn.say_text(worded(turn, kind.offer, remedy), asking.buttons(asking.open_options(turn)))
 
@@ -100,7 +116,7 @@ def unclear(turn: Turn) -> None:
     if asked and remedy and asked.attempts < 1:
         turn.say("yes_or_no")
         return put_offer(turn, remedy, asked.attempts + 1)
-    decline(turn)
+    escalate(turn, "unclear")
 
 
 def conclude(turn: Turn, outcome: errands.Outcome) -> None:
@@ -112,21 +128,32 @@ def conclude(turn: Turn, outcome: errands.Outcome) -> None:
     if outcome.failure == "unavailable":
         again = turn.now + errands.back_off(remedy.attempts)
         turn.tx.save_remedy(replace(remedy, error=outcome.reason, look_again_at=again))
+        if remedy.attempts > 1:
+            return None  # told, and in the history, already
         turn.case_event("remedy_unconfirmed", kind=remedy.kind, reason=outcome.reason)
-        return turn.say("remedy_unconfirmed") if remedy.attempts == 1 else None
+        return turn.say("remedy_unconfirmed")
     if outcome.failure == "refused":
-        turn.tx.save_remedy(replace(remedy, status="failed", error=outcome.reason))
+        turn.tx.save_remedy(replace(remedy, status="failed", error=outcome.reason, look_again_at=None))
         turn.case_event("remedy_failed", kind=remedy.kind, reason=outcome.reason)
         return escalate(turn, "remedy_failed")
     turn.tx.save_remedy(replace(remedy, status="done", done_at=turn.now, error=None, look_again_at=None))
     turn.case_event("remedy_done", kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
-    confirm(turn, remedy, turn.definitions.remedies.kind(remedy.kind))
+    confirm(turn, remedy)
 
 
-def confirm(turn: Turn, remedy: r.Remedy, kind: RemedyKind) -> None:
+def _kind(turn: Turn, remedy: r.Remedy) -> Optional[RemedyKind]:
+    """The wording of a remedy; None where the definitions have dropped it since."""
+    return next((kind for kind in turn.definitions.remedies.kinds if kind.kind == remedy.kind), None)
+
+
+def confirm(turn: Turn, remedy: r.Remedy) -> None:
     """Tells it; a case nobody has taken over is resolved, and the customer is asked how it feels now."""
     case = turn.case
-    turn.say_text(worded(turn, kind.done, remedy))
+    kind = _kind(turn, remedy)
+    if kind is None:
+        turn.say("remedy_done")
+    else:
+        turn.say_text(worded(turn, kind.done, remedy))
     if case is None or case.status != "recovering":
         return
     turn.change_case(status="resolved_by_bot", first_contact_resolved=not case.reopened, resolved_at=turn.now)

@@ -55,13 +55,18 @@ def note_touchpoint(turn: Turn) -> bool:
     return asked
 
 
-def introduce(turn: Turn) -> None:
-    """That it is a bot, the customer's name and the touchpoint when known, what becomes of the answers."""
+def introduce(turn: Turn, short: bool = False) -> None:
+    """That it is a bot, the customer's name and the touchpoint when known, what becomes of the answers.
+
+    short: for somebody who begins with a problem, and is in no mood for a survey.
+    """
     conversation, customer = turn.conversation, turn.customer
     turn.update(greeted=True)
     name = customer.name if customer else None
-    if conversation.touchpoint:
-        about = turn.definitions.journey.touchpoint(conversation.touchpoint).about.get(conversation.language)
+    if short:
+        return turn.say("greet_short")
+    if turn.touchpoint:
+        about = turn.touchpoint.about.get(conversation.language)
         line = "greet_name_touchpoint" if name else "greet_touchpoint"
         return turn.say(line, name=name, about=about)
     turn.say("greet")

@@ -47,6 +47,8 @@ def _receive(
     ports: Ports, conversation_id: str, channel: str, text: str, kind: str, message_id: Optional[str]
 ) -> Received:
     with ports.store.begin() as tx:
+        # Each process asks for the active definitions each turn; here the tag words of the language pipeline follow.
+        ports.definitions.current(tx)
         conversation = tx.conversation(conversation_id) or _begin(ports, tx, conversation_id, channel)
         message, new = tx.add_message(
             r.Message(
@@ -57,11 +59,13 @@ def _receive(
                 at=ports.clock(),
                 kind=kind,
                 channel_message_id=message_id,
+                # What is written to a person is the person's to answer, also after the conversation is given back.
+                handled_at=None if conversation.owner == "bot" else ports.clock(),
             )
         )
         replies = [] if new else tx.replies_to(message.id)
         answer = conversation.owner == "bot" and message.handled_at is None
-        return Received(message, answer, replies, *_context(tx, conversation))
+        return Received(message, answer, replies, *_context(ports, tx, conversation))
 
 
 def _begin(ports: Ports, tx: Transaction, conversation_id: str, channel: str) -> r.Conversation:
@@ -70,11 +74,19 @@ def _begin(ports: Ports, tx: Transaction, conversation_id: str, channel: str) ->
     return conversation
 
 
-def _context(tx: Transaction, conversation: r.Conversation):  # type: ignore[no-untyped-def]
+def _context(ports: Ports, tx: Transaction, conversation: r.Conversation):  # type: ignore[no-untyped-def]
     """(expecting, hint, scale): what was asked, the language so far, and the scale of the last score given."""
     asked = conversation.open_question
     answers = tx.answers(conversation.response_id) if conversation.response_id else []
     scale = next((answer.scale for answer in reversed(answers) if answer.score is not None), None)
+    if asked is None and not conversation.greeted and conversation.touchpoint:
+        # Somebody may begin with the rating itself.
+        surveys = ports.definitions.current(tx).surveys
+        main = next((one.main for one in surveys if one.touchpoint == conversation.touchpoint), None)
+        return main.scale if main else None, conversation.language, scale
+    if not conversation.greeted and conversation.customer_id is None:
+        # Nothing is known yet of somebody who just came in, not even the language.
+        return None, None, None
     return expecting(asked), conversation.language, scale
 
 
@@ -87,15 +99,15 @@ def expecting(asked: Optional[r.OpenQuestion]) -> Optional[str]:
     return {"recovery_score": "csat", "remedy": "yesno", "yesno": "yesno", "order": "order"}.get(asked.kind, "text")
 
 
-def receive_again(ports: Ports, stored_id: str) -> Optional[Received]:
-    """A message that is stored already and was not answered; None if there is no such message."""
+def receive_again(ports: Ports, conversation_id: str, stored_id: str) -> Optional[Received]:
+    """A message that is stored already and was not answered; None if this conversation has no such message."""
     with ports.store.read() as tx:
         message = tx.message(stored_id)
         conversation = tx.conversation(message.conversation_id) if message else None
-        if message is None or conversation is None:
+        if message is None or conversation is None or conversation.id != conversation_id:
             return None
         answer = conversation.owner == "bot" and message.handled_at is None
-        return Received(message, answer, tx.replies_to(message.id), *_context(tx, conversation))
+        return Received(message, answer, tx.replies_to(message.id), *_context(ports, tx, conversation))
 
 
 def hold_on(ports: Ports, message: r.Message) -> List[r.Message]:

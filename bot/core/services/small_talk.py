@@ -1,9 +1,10 @@
 """What is neither an answer nor a complaint: answered in a line, and the open question keeps its place."""
 
+import re
 from typing import Optional
 
 from bot.core import records as r
-from bot.core.services import answering, asking, complaining, offering, opening
+from bot.core.services import answering, asking, complaining, offering, opening, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
@@ -39,20 +40,22 @@ def goodbye(turn: Turn) -> Optional[Errand]:
 def ask_back(turn: Turn) -> Optional[Errand]:
     """Who asks, what for, and what becomes of it."""
     topic = turn.understanding.entities.get("topic")
-    turn.say(f"about_{topic}" if topic in TOPICS else "about_identity")
+    turn.say(f"about_{topic}" if topic in TOPICS else "about_unknown")
     return asking.ask_again(turn)
 
 
 def praise(turn: Turn) -> Optional[Errand]:
-    asked, question = turn.open, answering.question_open(turn)
+    asked, question = turn.open, asking.survey_question(turn)
     if (question is not None and question.type == "text") or (asked and question is None and turn.recovering):
         return answering.take_text(turn)
+    if asked is None and turn.case is not None and turn.case.status in complaining.OPEN_TO_A_PERSON:
+        return complaining.add_for_person(turn)
     turn.say("glad")
     return asking.ask_again(turn)
 
 
 def suggest(turn: Turn) -> Optional[Errand]:
-    question = answering.question_open(turn)
+    question = asking.survey_question(turn)
     if question is not None and question.type == "text":
         return answering.take_text(turn)
     turn.say("idea_noted")
@@ -61,11 +64,14 @@ def suggest(turn: Turn) -> Optional[Errand]:
 
 def order_status(turn: Turn) -> Optional[Errand]:
     """Parcels are not tracked here; an honest word and the way to somebody who can."""
-    question = answering.question_open(turn)
+    question = asking.survey_question(turn)
     if question is not None and question.type == "text":
         turn.put_answer(question.key, text=turn.text)
     if turn.recovering:
         return complaining.take_words(turn)
+    if turn.open and turn.open.kind == "recovery_score":
+        turn.say("about_unknown")
+        return asking.ask_again(turn)
     asked = r.OpenQuestion("yesno", None, "hand_over")
     turn.update(open_question=asked)
     text = turn.ports.wordings.line("order_status", turn.conversation.language)
@@ -74,25 +80,38 @@ def order_status(turn: Turn) -> Optional[Errand]:
 
 
 def affirm(turn: Turn) -> Optional[Errand]:
+    if turn.open and turn.open.kind == "remedy":
+        return complaining.agree(turn)
     return _yes_or_no(turn, "yes")
 
 
+# "No … wait, yes": neither is taken at its word.
+SECOND_THOUGHT = re.compile(r"等等|等一下|等下|还是|還是|算了|\b(?:wait|actually|on second thoughts?)\b", re.IGNORECASE)
+
+
+# "No" and "不" alone to "how many points?" may mean anything.
+BARE_NO = 2
+
+
 def deny(turn: Turn) -> Optional[Errand]:
-    """No to an offer hands over; no to beginning ends it; no as an answer is an answer."""
+    """No to an offer hands over; no to the first question ends it; no as an answer is an answer."""
     asked = turn.open
-    if asked and asked.question == "may_begin":
+    question = asking.survey_question(turn)
+    if question is not None and question.main and not turn.answers and len(turn.text.strip()) > BARE_NO:
+        # "No, thanks" to the very first question.
         turn.change_response(status="declined")
         turn.update(open_question=None)
-        turn.say("stopped")
-        return None
+        return turn.say("stopped")
     if asked and asked.kind == "remedy" and turn.understanding.entities.get("remedy"):
         # "No, I want my money back instead."
-        return complaining.complain(turn)
+        return complaining.want_other(turn)
+    if asked and asked.kind == "remedy" and SECOND_THOUGHT.search(turn.text) and len(turn.text) > 6:
+        return offering.unclear(turn)
     return _yes_or_no(turn, "no")
 
 
 def _yes_or_no(turn: Turn, key: str) -> Optional[Errand]:
-    asked, question = turn.open, answering.question_open(turn)
+    asked, question = turn.open, asking.survey_question(turn)
     if asked is None:
         return answering.take_text(turn)
     if asked.kind in ("remedy", "yesno"):
@@ -100,7 +119,7 @@ def _yes_or_no(turn: Turn, key: str) -> Optional[Errand]:
     if question is not None and question.type == "score":
         return answering.not_understood(turn)
     if key == "no" and asked.kind == "order":
-        return complaining.give_up_order(turn)
+        return recovering.give_up_order(turn)
     if key == "no" and question is not None and question.type == "text":
         return answering.skip(turn)
     return answering.take_text(turn)
@@ -108,7 +127,8 @@ def _yes_or_no(turn: Turn, key: str) -> Optional[Errand]:
 
 def stop(turn: Turn) -> Optional[Errand]:
     """Nothing more is asked. A complaint that was made is not forgotten for that: a person gets it."""
-    turn.change_response(status="opted_out")
+    if turn.response is None or turn.response.status == "partial":
+        turn.change_response(status="opted_out")
     turn.update(open_question=None)
     turn.say("stopped")
     if turn.recovering and not offering.running(turn):

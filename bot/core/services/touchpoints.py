@@ -83,7 +83,9 @@ def language_of(locale: Optional[str]) -> str:
     if parts[0].lower() != "zh":
         return "en"
     upper = {part.upper() for part in parts[1:]}
-    return "zh-Hant" if "HANT" in upper or upper & set(TRADITIONAL_REGIONS) else "zh-Hans"
+    if upper & {"HANS", "HANT"}:  # a script that is named wins over the region
+        return "zh-Hant" if "HANT" in upper else "zh-Hans"
+    return "zh-Hant" if upper & set(TRADITIONAL_REGIONS) else "zh-Hans"
 
 
 def conversation_of(ports: Ports, conversation_id: str) -> r.Conversation:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, List, Optional, Sequence
 
 from bot.core import records as r
-from bot.core.definitions import Survey
+from bot.core.definitions import Survey, Touchpoint
 from bot.core.errors import NotFound
 from bot.core.ports import Ports, Transaction
 from bot.core.survey import Known
@@ -84,8 +84,13 @@ class Turn:
 
         A response keeps the version it was begun with only by number: an edit of the wording reaches open surveys too.
         """
-        touchpoint = self.conversation.touchpoint
-        return self.definitions.survey_for(touchpoint) if touchpoint else None
+        return next((one for one in self.definitions.surveys if one.touchpoint == self.conversation.touchpoint), None)
+
+    @property
+    def touchpoint(self) -> Optional[Touchpoint]:
+        """The conversation's touchpoint, as long as the definitions have it."""
+        points = self.definitions.journey.touchpoints
+        return next((point for point in points if point.key == self.conversation.touchpoint), None)
 
     @property
     def customer(self) -> Optional[r.Customer]:
@@ -128,6 +133,9 @@ class Turn:
         self.say_text(self.ports.wordings.line(line, self.conversation.language, **values))
 
     def say_text(self, text: str, buttons: Sequence[r.Button] = ()) -> None:
+        """Says it; in silence while a person owns the conversation."""
+        if self.conversation.owner != "bot":
+            return
         self.replies.append(
             r.Message(
                 id=new_id(),
@@ -143,7 +151,8 @@ class Turn:
 
     def ask(self, question: r.OpenQuestion, text: str, buttons: Sequence[r.Button] = ()) -> None:
         """Asks, and remembers what was asked. Nothing may be said after it in this turn: its buttons come last."""
-        self.update(open_question=question)
+        if self.conversation.owner == "bot":
+            self.update(open_question=question)
         self.say_text(text, buttons)
 
     def need_response(self) -> Optional[r.Response]:
@@ -193,6 +202,9 @@ class Turn:
         read, message = self.understanding, self.message
         if message is None or not (read.tags or len(message.text.strip()) > 3):
             return
+        asked = self.open
+        if asked and not read.tags and (asked.kind == "order" or asked.question == "phone_last4"):
+            return  # a number, and a piece of proof at that
         response = self.need_response()
         verbatim = r.Verbatim(
             id=new_id(),

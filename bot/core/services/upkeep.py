@@ -1,37 +1,45 @@
 """What falls due without anybody writing: unconfirmed remedies, silent customers, messages nobody answered, notices."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import List
+from typing import Callable, List, Sequence, TypeVar
 
 from bot.core import records as r
 from bot.core.errors import ServiceRefused, ServiceUnavailable
 from bot.core.ports import Notifier, Ports
 from bot.core.services import asking, errands, offering
 from bot.core.services.escalation import escalate
-from bot.core.services.turn import Turn
+from bot.core.services.turn import Turn, new_id
+
+log = logging.getLogger(__name__)
+
+Item = TypeVar("Item", r.Remedy, r.Conversation, r.Message)
 
 # About a quarter of a minute of trying; it goes on being tried after that.
 RECONCILE_BEFORE_A_PERSON = 4
 SILENT_AFTER = timedelta(minutes=30)
 OUTBOX_ATTEMPTS = 8
+ANSWER_ATTEMPTS = 5
 CLAIMED_FOR = timedelta(seconds=60)
+# A slow target must not outlast the claim on those behind it.
+CLAIMED_AT_ONCE = 5
 
 
 def reconcile_remedies(ports: Ports) -> int:
     """Finds out what became of remedies left in `executing`, and tells the customer; gives how many were looked at."""
     with ports.store.read() as tx:
         due = tx.remedies_executing(ports.clock())
-    for remedy in due:
-        _reconcile(ports, remedy)
-    return len(due)
+    return _each(due, lambda remedy: _reconcile(ports, remedy))
 
 
 def _reconcile(ports: Ports, seen: r.Remedy) -> None:
     with ports.store.begin() as tx:
         case = tx.case(seen.case_id)
         remedy = tx.remedy_of_case(seen.case_id)
-        if case is None or remedy is None or remedy.look_again_at != seen.look_again_at:
+        if case is None or remedy is None or remedy.status != "executing":
+            return  # its end was seen meanwhile
+        if remedy.id != seen.id or remedy.look_again_at != seen.look_again_at:
             return  # another worker has it
         remedy = errands.begin(remedy, ports.clock() + ports.lease)
         tx.save_remedy(remedy)
@@ -49,17 +57,27 @@ def look_after_the_silent(ports: Ports) -> int:
     """Reminds once a customer who fell silent in a recovery, then hands the case over; gives how many were touched."""
     before = ports.clock() - SILENT_AFTER
     with ports.store.read() as tx:
-        silent = tx.silent_recoveries(before)
-    return sum(_remind_or_escalate(ports, conversation.id, before) for conversation in silent)
+        silent = tx.silent_recoveries(before, limit=500)
+    return _each(silent, lambda conversation: _remind_or_escalate(ports, conversation.id, before))
 
 
-def _remind_or_escalate(ports: Ports, conversation_id: str, before: datetime) -> bool:
+def _each(items: Sequence[Item], look_after: Callable[[Item], None]) -> int:
+    """Each by itself: one that cannot be looked after is logged, and holds up no other. Gives how many there were."""
+    for item in items:
+        try:
+            look_after(item)
+        except Exception:
+            log.exception("%s %s could not be looked after", type(item).__name__, item.id)
+    return len(items)
+
+
+def _remind_or_escalate(ports: Ports, conversation_id: str, before: datetime) -> None:
     with ports.store.begin() as tx:
         turn = Turn.load(ports, tx, conversation_id)
         conversation = turn.conversation
         heard = conversation.last_customer_at
         if not turn.recovering or offering.running(turn) or conversation.owner != "bot" or (heard and heard > before):
-            return False
+            return
         if conversation.reminded_at is None:
             turn.update(reminded_at=turn.now)
             turn.case_event("reminded")
@@ -68,9 +86,8 @@ def _remind_or_escalate(ports: Ports, conversation_id: str, before: datetime) ->
         elif conversation.reminded_at <= before:
             escalate(turn, "silent")
         else:
-            return False
+            return
         turn.save()
-        return True
 
 
 def send_outbox(ports: Ports, notifier: Notifier) -> int:
@@ -87,7 +104,7 @@ def _claim(ports: Ports) -> List[r.OutboxItem]:
     """Counts the attempt and moves the due time before anything is sent: a second worker, or this one after a crash,
     waits for that long."""
     with ports.store.begin() as tx:
-        due = tx.outbox_due(ports.clock())
+        due = tx.outbox_due(ports.clock(), limit=CLAIMED_AT_ONCE)
         claimed = [
             replace(
                 item,
@@ -121,6 +138,28 @@ def _targets(ports: Ports, item: r.OutboxItem) -> List[str]:
 
 
 def unanswered(ports: Ports) -> List[r.Message]:
-    """Messages that no action has handled, and that none can still be working on."""
-    with ports.store.read() as tx:
-        return tx.unhandled_messages(ports.clock() - ports.lease)
+    """Messages that no action has handled, and that none can still be working on; each counts as tried from here on.
+
+    One that has failed too often is closed: the customer is told, and the team gets a notice.
+    """
+    with ports.store.begin() as tx:
+        found = tx.unhandled_messages(ports.clock() - ports.lease, ports.clock())
+        for message in found:
+            tried = message.attempts + 1
+            tx.count_attempt(message.id, ports.clock() + errands.back_off(tried, ports.lease))
+    _each([message for message in found if message.attempts >= ANSWER_ATTEMPTS], lambda one: _give_up(ports, one))
+    return [message for message in found if message.attempts < ANSWER_ATTEMPTS]
+
+
+def _give_up(ports: Ports, message: r.Message) -> None:
+    with ports.store.begin() as tx:
+        turn = Turn.load(ports, tx, message.conversation_id, message)
+        turn.say("could_not_answer")
+        team = turn.definitions.service_levels.default_team
+        payload = {
+            "team": team,
+            "title": "A message could not be answered",
+            "body": f"Conversation {message.conversation_id}",
+        }
+        turn.tx.put_outbox(r.OutboxItem(new_id(), "notice", f"message:{message.id}", payload, turn.now))
+        turn.save()

@@ -152,6 +152,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String()),
         sa.Column("taken_at", AT),
         sa.Column("handled_at", AT),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_after", AT),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name="fk_messages_conversation_id_conversations"
         ),
@@ -265,6 +267,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_cases_conversation_id", "cases", ["conversation_id"])
     op.create_index("ix_cases_customer_id_opened_at", "cases", ["customer_id", "opened_at"])
+    op.create_index("ix_cases_order_id", "cases", ["order_id"])
     op.create_index("ix_cases_status_severity", "cases", ["status", "severity"])
 
     op.create_table(
@@ -279,6 +282,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_case_events"),
     )
     op.create_index("ix_case_events_case_id_seq", "case_events", ["case_id", "seq"])
+    op.create_index("ix_case_events_kind_at", "case_events", ["kind", "at"])
 
     op.create_table(
         "remedies",

@@ -1,0 +1,1 @@
+"""Ours beside a stock Rasa assistant, in one run on one machine: `python -m benchmarks`."""
