@@ -9,7 +9,7 @@ _BODY = r"(?:hand|finger|thumb|arm|leg|foot|face|lip|mouth|tongue|eye|skin|head|
 CRITICAL: Mapping[str, Pattern[str]] = {
     ground: re.compile(pattern)
     for ground, pattern in {
-        "injury": r"受伤|受了伤|伤到|(?:烫|烧|割|砸|摔|扎|夹|刺|擦|刮|灼|咬|压|撞|弄)伤|划(?:伤|破)(?:了)?(?:手|脸|我|孩子|皮肤|脚)|骨折|流血|出血|缝了?\S{0,2}针|急诊|住院(?!部|楼)|(?:进|去|跑|送|送到|送进)(?:了)?(?:趟)?医院|送医|晕倒|昏倒|"
+        "injury": r"受伤|受了伤|伤到|(?:烫|烧|割|砸|摔|扎|夹|刺|灼|咬|弄)伤|(?:划|刮|擦|碰|撞|压|磕)(?:伤|破)(?:了)?(?:我|他|她|您)?(?:的)?(?:手|脸|脚|腿|胳膊|头|孩子|宝宝|小孩|老人|皮肤|人)|(?:我|手|脸|脚|腿|头|胳膊|孩子|宝宝|小孩|老人|儿子|女儿|皮肤)\S{0,4}(?:划|刮|擦|碰|撞|压|磕)(?:伤|破)|骨折|流血|出血|缝了?\S{0,2}针|急诊|住院(?!部|楼)|(?:进|去|跑|送|送到|送进)(?:了)?(?:趟)?医院|送医|晕倒|昏倒|"
         r"昏迷|休克|窒息|噎(?:到|住|着)|过敏(?:了|反应|性休克)|(?:全身|浑身|脸上|身上|手上)\S{0,3}(?:起|长)\S{0,3}(?:疹|红点)|起红疹|摔断|差点\S{0,6}(?:砸|烫到|摔|撞到|掉下来砸|噎|没命|出人命)|出人命|人命|"
         rf"\binjur(?:y|ed|ies)\b|\b(?:got|was|were|been|is) hurt\b|\bhurt (?:my|his|her|our) {_BODY}\b|\bhurt (?:me|himself|herself|myself|badly)\b|"
         rf"\b(?:burn(?:ed|t)?|scald(?:ed)?|cut|broke|sliced|gashed|crushed|bruised|pinched|sprained) (?:my|his|her|our|the) {_BODY}\b|\bscald(?:ed|ing)? (?:me|us)\b|"
@@ -23,7 +23,7 @@ CRITICAL: Mapping[str, Pattern[str]] = {
         r"\bmade (?:me|us|my \w+)(?: really| very| so| violently)? (?:sick|ill)\b|\b(?:glass|metal|needle|nail|screw|blade)s? (?:in|inside) (?:my|the|her|his|our)\b",
         "legal": r"律师|起诉|打官司|法律(?:途径|手段|程序|责任)|走法律|诉讼|(?:告|上|去|到)法院|法院见|法庭|报警|报了警|派出所|提告|告(?:你们|上|到底|死)|存证信函|仲裁|索赔到底|"
         r"\b(?:lawyers?|attorneys?|solicitors?|lawsuit|suing|sue|legal (?:action|team|proceedings|steps|advice)|small claims|press charges|take (?:you|this|them) to court|see you in court|in court|to court|(?:call(?:ed|ing)?|contact(?:ed)?) the police|police report|filed? a police)\b",
-        "regulator": r"12315|12345|消协|消费者(?:协会|委员会|权益保护|保护)|消委会|消保(?:官|会|处)|消基会|工商(?:局|所)|市监局|市场监(?:管|督)|监管(?:部门|局|机构)|卫生(?:局|部门|署)|食药监|食环署|主管机关|质监局|海关署|通讯局|金管会|银保监|"
+        "regulator": r"(?<![\da-z])(?:12315|12345)(?!\d)|消协|消费者(?:协会|委员会|权益保护|保护)|消委会|消保(?:官|会|处)|消基会|工商(?:局|所)|市监局|市场监(?:管|督)|监管(?:部门|局|机构)|卫生(?:局|部门|署)|食药监|食环署|主管机关|质监局|海关署|通讯局|金管会|银保监|"
         r"\bconsumer (?:protection|council|affairs|rights|commission|watchdog|agency)\b|\btrading standards\b|\bombudsman\b|\bbetter business bureau\b|\b(?:bbb|ftc|fda)\b|\bhealth (?:department|inspector|authority)\b|\bregulators?\b|\breport(?:ing|ed)? (?:you|this|it|them) to (?:the )?(?:authorit|council|government|consumer|health|fire)",
         "media": r"曝光|(?:找|联系|联络|告诉|通知|向|给|叫|爆料给?|投诉到|反映给)\S{0,3}(?:媒体|记者|电视台|报社|报纸|新闻台)|上新闻|上热搜|(?:发|挂|po|放|传|爆|捅|公布|公开)\S{0,4}(?:网上|到网|上网|微博|抖音|脸书|ptt|dcard|爆料公社|连登)|网上公开|爆料|公审|"
         r"\b(?:contact|call|tell|inform|alert|go(?:ing)? to|take (?:this|it) to|notify|email|talk to|reach out to|write to)\w* (?:the )?(?:local )?(?:media|press|news|newspapers?|journalists?|reporters?|tv)\b|\bgo(?:ing)? public\b|\bgo(?:ing|es)? viral\b|\b(?:i'?ll|i will|going to|gonna) (?:expose|post) (?:you|this|it|everything)\b[^.!?]{0,20}|\bname and shame\b",

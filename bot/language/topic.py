@@ -21,7 +21,7 @@ _TOPICS = tuple(
         (
             "purpose",
             r"(?:为什么|为啥|干嘛|干吗|凭什么)(?:要|老|总|又)?(?:问|给我发|联系我|找我|找上我|知道这|让我填|要填|要我)|(?:问|填|做|答|评|收集)(?:这|这些|这个|那么多|我这)\S{0,4}(?:干嘛|干吗|干什么|干啥|做什么|有什么用|有啥用|有用吗|什么用|什么意思)|(?:问卷|调查|评价|回访|访问|这)\S{0,4}(?:干嘛|干什么|干啥|做什么|做啥|有什么用|有啥用|什么用|目的|用途|用来|要幹嘛|要干嘛)|(?:目的|用途)是?(?:什么|啥)|有(?:什么|啥)(?:用|意义)|填了有用吗|这是(?:在)?(?:干|做)(?:嘛|什么|啥)|"
-            r"\bwhat(?:'s| is| are) (?:this|the survey|it|these|the point|the purpose|these questions|all this)\b(?: for| about| all about| in aid of|\s*\?|$)|\bwhat for\b|\bwhy (?:are|do|did|should|would) (?:you|i)\b[^.!?]{0,12}(?:ask|need|want|contact|messag|text|send|fill|answer|know|writ)\w*|\bwhat (?:do|will|are) you (?:do|going to do|use)\w*(?: with| it for| this for)\b|\bwhat's the (?:point|purpose|use|reason)\b|\bpurpose of (?:this|the)\b|\bwhat good (?:does|will)\b",
+            r"\bwhat(?:'s| is| are) (?:this(?: survey| chat| questionnaire)?|the survey|it|these|the point|the purpose|these questions|all this)\b(?: for| about| all about| in aid of|\s*\?|$)|\bwhat for\b|\bwhy (?:are|do|did|should|would) (?:you|i)\b[^.!?]{0,12}(?:ask|need|want|contact|messag|text|send|fill|answer|know|writ)\w*|\bwhat (?:do|will|are) you (?:do|going to do|use)\w*(?: with| it for| this for)\b|\bwhat's the (?:point|purpose|use|reason)\b|\bpurpose of (?:this|the)\b|\bwhat good (?:does|will)\b",
         ),
         (
             "identity",

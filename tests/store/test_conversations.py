@@ -135,8 +135,12 @@ def test_unhandled_are_the_customers_old_ones_where_the_bot_owns(store):
             s.message("agents", "c2"),
         ):
             tx.add_message(made)
-        assert [found.id for found in tx.unhandled_messages(s.at(10))] == ["first", "second"]
-        assert [found.id for found in tx.unhandled_messages(s.at(10), limit=1)] == ["first"]
+        assert [found.id for found in tx.unhandled_messages(s.at(10), s.at(20))] == ["first", "second"]
+        assert [found.id for found in tx.unhandled_messages(s.at(10), s.at(20), limit=1)] == ["first"]
+        tx.count_attempt("first", try_after=s.at(15))
+        assert [found.id for found in tx.unhandled_messages(s.at(10), s.at(14))] == ["second"]
+        again = tx.unhandled_messages(s.at(10), s.at(15))
+        assert [(found.id, found.attempts) for found in again] == [("second", 0), ("first", 1)], "tried least first"
 
 
 def test_silent_recoveries(store):

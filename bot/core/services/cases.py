@@ -94,10 +94,17 @@ def acknowledge(turn: Turn) -> None:
     if pain is None or mention is None:
         return turn.say("acknowledge")
     language, evidence = turn.conversation.language, _clause_of(turn.text, mention.evidence)
-    other = main_pain(turn, [tag for tag in read.tags if tag.tag != pain.key])
+    # The same words often carry two tags; only a second problem is named as one.
+    other = main_pain(turn, [tag for tag in read.tags if not _overlap(turn.text, tag.evidence, mention.evidence)])
     if other is None:
         return turn.say("acknowledge_tag", name=pain.name.get(language), evidence=evidence)
     turn.say("acknowledge_two", name=pain.name.get(language), other=other.name.get(language))
+
+
+def _overlap(text: str, one: str, other: str) -> bool:
+    """Whether two pieces of a text share some of it."""
+    first, second = text.find(one), text.find(other)
+    return first < second + len(other) and second < first + len(one)
 
 
 def _clause_of(text: str, evidence: str) -> str:

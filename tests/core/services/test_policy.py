@@ -109,7 +109,7 @@ def test_what_was_given_for_an_order_before_is_not_given_again(definitions):
     assert offer is None and "HS1" in why
 
 
-@pytest.mark.parametrize("amount, offered", [(2000, True), (2000.01, False)])
+@pytest.mark.parametrize("amount, offered", [(6000, True), (6000.01, False)])
 def test_a_dearer_order_than_the_rule_allows_is_a_persons_to_decide(definitions, amount, offered):
     about = case(
         category="delivery_and_logistics", severity="medium", desired_outcome="refund", touchpoint="store_visit",
