@@ -44,10 +44,10 @@ RATINGS = tuple(
         rf"{_SIGNED}\s?(?:分(?:儿|数)?{_POINT_TAIL}|颗星|个星|星(?!期|级|座|巴|光|空|火)|(?:stars?|points?|pts?|marks?)\b)",
         # first: 4 · 5, it was great! · 嗯,4吧 · i think 4
         r"^(?:(?:嗯+|呃|额|那|我|就|哦|em+|um+|uh+|well|ok|okay|hmm+|so|i think|maybe|probably|just|definitely|a|an|about"
-        r"|oops|sorry|wait|no,)[\s,.…]{0,3}){0,3}[\"'(#*\[]?"
+        r"|oops|sorry|wait|no,|fine|good|great|nice|not bad|not good|bad|meh|alright|average|awful|poor|perfect)[\s,.…]{0,3}){0,3}[\"'(#*\[]?"
         rf"{_SIGNED}{_GO_ON}",
         # last, after a pause: great service, 5 · 服务很好 5
-        rf"(?:[,;:!。，\n]\s?|\s-+\s|[\u4e00-\u9fff]\s){_SIGNED}[\s.!。~]*$",
+        rf"(?:[,;:!。，\n]\s?|(?<=[a-z]{{3}})\.\s|\s-+\s|[\u4e00-\u9fff]\s){_SIGNED}[\s.!。~]*$",
         rf"{_GIVE_ZH}{_FILL_ZH}{_SIGNED}{_STOP}",
         rf"(?:就|还是|那就|只能|只有|也就|大概|算|我选|选择)\s?{_SIGNED}{_STOP}",
         rf"\b{_GIVE_EN}{_FILL_EN}{{0,4}}[\s:=]+{_SIGNED}{_GO_ON}",

@@ -85,7 +85,12 @@ class Player:
         self._check_stored(journey, conversation, names, heard)
 
     def invite(self, journey: Journey, customer: str, names: Dict[str, str]) -> str:
-        body = {
+        """The id of a new conversation."""
+        return self.invitation(journey, customer, names)["conversation_id"]
+
+    def invitation(self, journey: Journey, customer: str, names: Dict[str, str]) -> Dict[str, Any]:
+        """What the API answers to a touchpoint event."""
+        body: Dict[str, Any] = {
             "event_id": uuid.uuid4().hex,
             "touchpoint": journey.touchpoint,
             "occurred_at": datetime.now(timezone.utc).isoformat(),
@@ -93,7 +98,7 @@ class Player:
         }
         if "order" in names and not journey.unnamed:
             body["order_id"] = names["order"]
-        return self.api("POST", "/touchpoints", json=body)["conversation_id"]
+        return self.api("POST", "/touchpoints", json=body)
 
     def say(self, conversation: str, text: str, kind: str = "text", message_id: Optional[str] = None) -> List[dict]:
         metadata = {"kind": kind, **({"message_id": message_id} if message_id else {})}
