@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, ClassVar, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -37,7 +37,11 @@ class ActAction(Action):
         for message in said:
             buttons = [{"title": button.title, "payload": button.payload} for button in message.buttons]
             dispatcher.utter_message(text=message.text, buttons=buttons)
-        return [SlotSet("language", understanding.language)]
+        # Listening is all that can follow; said here, it spares Rasa a prediction.
+        events: List[EventType] = [FollowupAction("action_listen")]
+        if tracker.get_slot("language") != understanding.language:
+            events.append(SlotSet("language", understanding.language))
+        return events
 
     @classmethod
     def _ports(cls) -> Ports:

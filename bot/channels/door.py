@@ -49,7 +49,7 @@ class Door:
         message.text = harmless(received.message.text) or received.message.kind
         message.metadata = _context(received)
         await handler(message)
-        if await self._run(self._unanswered, received.message.id):
+        if not _said(message.output_channel) and await self._run(self._unanswered, received.message.id):
             await self._apologise(message, received.message)
 
     async def _run(self, call: Callable, *args: Any) -> Any:
@@ -79,6 +79,11 @@ class Door:
         log.error("message %s was not handled: is the action server up? It is tried again", stored.id)
         said = await self._run(receiving.hold_on, self._ports, stored)
         await _send(message.output_channel, message.sender_id, said)
+
+
+def _said(output: OutputChannel) -> bool:
+    """Whether an answer went out, as far as the channel tells; if so, its message was handled."""
+    return bool(getattr(output, "messages", None))
 
 
 def harmless(text: str) -> str:

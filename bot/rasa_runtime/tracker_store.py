@@ -51,8 +51,9 @@ class RecentEventsTrackerStore(TrackerStore):
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(TRACKERS)
         self._upsert = insert.on_conflict_do_update(index_elements=["sender_id"], set_={"state": insert.excluded.state})
-        # One thread: writes of one file wait for each other anyway, and SQLite makes them wait in large steps.
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="tracker")
+        # Rasa is alone with its SQLite file, and a row takes less time than waking a thread; a network does not.
+        on_sqlite = self._engine.dialect.name == "sqlite"
+        self._pool = None if on_sqlite else ThreadPoolExecutor(4, thread_name_prefix="tracker")
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         if self.event_broker is not None:
@@ -82,6 +83,8 @@ class RecentEventsTrackerStore(TrackerStore):
         return tracker
 
     async def _run(self, call: Any, *args: Any) -> Any:
+        if self._pool is None:
+            return call(*args)
         return await asyncio.get_running_loop().run_in_executor(self._pool, call, *args)
 
     def _write(self, sender_id: str, state: str) -> None:

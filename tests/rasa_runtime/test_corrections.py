@@ -226,3 +226,46 @@ def test_every_correction_that_is_listed_is_there_and_all_are_applied(monkeypatc
         monkeypatch.setattr(corrections, name, lambda name=name: applied.append(name))
     corrections.apply()
     assert applied == corrections.NAMES
+
+
+@pytest.fixture
+def graph_runner():
+    """A runner over a small graph: two inputs, a shared parent, an input that nobody gives."""
+    from rasa.engine.graph import GraphSchema, SchemaNode
+    from rasa.engine.runner.dask import DaskGraphRunner
+
+    calls = []
+
+    def node(name):
+        def run(*inputs):
+            calls.append(name)
+            return name, (name, sorted(map(str, inputs)))
+
+        return run
+
+    needs = {"last": {"a": "left", "b": "right"}, "left": {"a": "first"}, "right": {"a": "first", "b": "tracker"}}
+    needs |= {"first": {"a": "message", "b": "nowhere"}, "unused": {"a": "first"}}
+    nodes = {
+        name: SchemaNode(needs=wants, uses=object, constructor_name="", fn="", config={})
+        for name, wants in needs.items()
+    }
+    runner = DaskGraphRunner.__new__(DaskGraphRunner)
+    runner._graph_schema, runner._execution_context = GraphSchema(nodes), None
+    runner._instantiated_nodes = {name: node(name) for name in nodes}
+    return runner, calls
+
+
+def test_graphs_run_directly_give_what_dask_gives(graph_runner, monkeypatch):
+    from rasa.engine.runner.dask import DaskGraphRunner
+
+    runner, calls = graph_runner
+    inputs = {"message": ["hello"], "tracker": 5}
+    monkeypatch.setattr(DaskGraphRunner, "run", DaskGraphRunner.run)
+    by_dask = [runner.run(inputs, targets) for targets in (["last"], ["left", "first"], ["first"])]
+    called_by_dask = sorted(calls)
+    calls.clear()
+    corrections.run_graphs_directly()
+    directly = [runner.run(inputs, targets) for targets in (["last"], ["left", "first"], ["first"])]
+    assert directly == by_dask
+    assert sorted(calls) == called_by_dask, "no node is called that dask would not call, and none twice"
+    assert runner.run(inputs, ["last"]) == by_dask[0], "and the same again from the remembered order"
