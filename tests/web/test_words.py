@@ -1,7 +1,9 @@
 """Wording, languages, colours, marks, bars: the small parts."""
 
+import re
 import string
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +103,16 @@ def test_figures_have_the_decimals_of_their_metric():
     assert written("experience", -1.26) == "−1.3"
     assert written("experience", -0.01) == "0.0"
     assert written("nps", None) == "–"
+
+
+def test_every_reason_and_event_of_a_case_has_words():
+    """What core writes into a case's history, the console can say in all three languages."""
+    services = Path(__file__).parents[2] / "bot" / "core" / "services"
+    code = "\n".join(path.read_text(encoding="utf-8") for path in services.glob("*.py"))
+    reasons = set(re.findall(r'escalate\(turn, "(\w+)"\)', code)) | {"critical"}
+    events = set(re.findall(r'case_event\(f?"(\w+)', code))
+    assert len(reasons) >= 8 and len(events) >= 15
+    for language in LANGUAGES:
+        words = TEXTS[language]["console"]
+        assert reasons <= set(words["reason"]), language
+        assert events <= set(words["event"]), language
