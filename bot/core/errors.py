@@ -36,6 +36,14 @@ class Conflict(AfterwordError):
     """It was changed by somebody else since it was read."""
 
 
+class Held(Conflict):
+    """Somebody else has the case; `holder` is their name."""
+
+    def __init__(self, holder: str):
+        super().__init__(f"{holder} has this case")
+        self.holder = holder
+
+
 class ServiceUnavailable(AfterwordError):
     """Another system gave no answer, or a fault that may pass: try again later."""
 

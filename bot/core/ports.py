@@ -117,6 +117,10 @@ class Transaction(abc.ABC):
 
     # cases
     @abc.abstractmethod
+    def conversation_of_case(self, case_id: str) -> Optional[str]:
+        """The id of a case's conversation; nothing is locked."""
+
+    @abc.abstractmethod
     def case(self, case_id: str) -> Optional[r.Case]:
         """The case, locked against other writers until the transaction ends."""
 

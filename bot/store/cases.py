@@ -46,6 +46,7 @@ _OF_ORDER = (
     .where(cases.c.order_id == bindparam("order"), remedies.c.status.in_(("executing", "done")))
     .order_by(remedies.c.seq)
 )
+_CONVERSATION_OF_CASE = select(cases.c.conversation_id).where(cases.c.id == bindparam("key"))
 _FAILED_PROOFS = (
     select(func.count())
     .select_from(case_events)
@@ -55,6 +56,10 @@ _FAILED_PROOFS = (
 
 class CasesPart(TransactionBase):
     """Implements the cases of `Transaction`."""
+
+    def conversation_of_case(self, case_id: str) -> Optional[str]:
+        found = self._one(_CONVERSATION_OF_CASE, {"key": case_id})
+        return found.conversation_id if found else None
 
     def case(self, case_id: str) -> Optional[r.Case]:
         found = self._one(self._lockable(_CASE, _CASE_LOCKED), {"key": case_id})

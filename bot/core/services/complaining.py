@@ -183,7 +183,7 @@ def rate_recovery(turn: Turn, score: Optional[Score]) -> Optional[Errand]:
     turn.change_case(recovery_score=int(score))
     turn.case_event("recovery_score", score=int(score))
     turn.update(open_question=None)
-    if score <= 2 and turn.case and turn.case.status == "resolved_by_bot":
+    if score <= 2 and turn.case and turn.case.status in ("resolved_by_bot", "resolved"):
         turn.change_case(status="recovering", reopened=True, first_contact_resolved=False, resolved_at=None)
         return escalate(turn, "not_solved")
     turn.say("recovery_score_thanks")

@@ -1,0 +1,92 @@
+"""What a person does with a case: claim, reply, note, release, resolve, reopen."""
+
+from typing import Any, Dict, Optional
+
+from fastapi import Depends, Path
+from pydantic import Field, constr
+
+from bot.core.services import agents
+from bot.web.api.auth import keyed_router
+from bot.web.api.incoming import Id, Incoming
+from bot.web.api.outgoing import CaseStory, ErrorBody
+from bot.web.context import Web, web_of
+
+router = keyed_router("cases")
+
+Words = constr(strict=True, strip_whitespace=True, min_length=1, max_length=agents.TEXT_LIMIT)
+CASE_ID = Path(..., max_length=128)
+ANSWERS: Dict[Any, Any] = {
+    404: {"model": ErrorBody, "description": "There is no such case"},
+    409: {"model": ErrorBody, "description": "Another agent has it; the message names them"},
+}
+
+
+class ActIn(Incoming):
+    """Who acts. A system of the business's own names its agents as it likes."""
+
+    agent: Id = Field(..., example="lin")  # type: ignore[valid-type]
+
+
+class ReplyIn(ActIn):
+    text: Words = Field(..., example="I've looked into it; your new table leaves today.")  # type: ignore[valid-type]
+    reply_id: Optional[Id] = Field(None, description="The same id again sends nothing again")  # type: ignore[valid-type]
+
+
+class NoteIn(ActIn):
+    text: Words  # type: ignore[valid-type]
+
+
+class ResolveIn(ActIn):
+    root_cause: str = Field(..., description="One of " + ", ".join(agents.ROOT_CAUSES))
+    done: Words = Field(..., description="What was done; private")  # type: ignore[valid-type]
+    tell: Words = Field(..., description="What the customer is told")  # type: ignore[valid-type]
+
+
+class ReopenIn(ActIn):
+    reason: Words  # type: ignore[valid-type]
+
+
+@router.post("/cases/{id}/claim", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def claim(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """Takes the case and its conversation over: from then on the bot is silent in it."""
+    agents.claim(web.wiring.ports, id, body.agent)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/release", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def release(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """Gives the conversation back to the bot; the agent stays responsible for the case."""
+    agents.release(web.wiring.ports, id, body.agent)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/reply", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def reply(body: ReplyIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """Says something to the customer, at once."""
+    agents.reply(web.wiring.ports, id, body.agent, body.text, body.reply_id)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/note", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def note(body: NoteIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """Keeps a private note."""
+    agents.note(web.wiring.ports, id, body.agent, body.text)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/resolve", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def resolve(body: ResolveIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """Closes the work on it; the customer is told, and asked how it feels now."""
+    agents.resolve(web.wiring.ports, id, body.agent, body.root_cause, body.done, body.tell)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/reopen", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def reopen(body: ReopenIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """Opens a closed case again."""
+    agents.reopen(web.wiring.ports, id, body.agent, body.reason)
+    return _story(web, id)
+
+
+def _story(web: Web, case_id: str) -> Dict[str, Any]:
+    return web.wiring.queries.case(case_id) or {}
