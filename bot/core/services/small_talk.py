@@ -39,6 +39,8 @@ def goodbye(turn: Turn) -> Optional[Errand]:
 
 def ask_back(turn: Turn) -> Optional[Errand]:
     """Who asks, what for, and what becomes of it."""
+    if turn.open and turn.open.kind == "desired_outcome" and ASKS_FOR_AN_OFFER.search(turn.text):
+        return complaining.take_words(turn)
     topic = turn.understanding.entities.get("topic")
     turn.say(f"about_{topic}" if topic in TOPICS else "about_unknown")
     return asking.ask_again(turn)
@@ -89,6 +91,12 @@ def affirm(turn: Turn) -> Optional[Errand]:
 SECOND_THOUGHT = re.compile(r"等等|等一下|等下|还是|還是|算了|\b(?:wait|actually|on second thoughts?)\b", re.IGNORECASE)
 
 
+ASKS_FOR_AN_OFFER = re.compile(
+    r"(?:能|可以|會|会|打算|準備|准备)(?:怎么|怎麼|给我|給我|提供|做)|有(?:什么|什麼|哪些)(?:方案|办法|辦法|选择|選擇)|"
+    r"怎么(?:处理|解决|补偿|赔)|怎麼(?:處理|解決|補償|賠)|"
+    r"\b(?:can|could|will|would) you (?:do|offer|give|suggest)\b|\boptions\b",
+    re.IGNORECASE,
+)
 # "No" and "不" alone to "how many points?" may mean anything.
 BARE_NO = 2
 
