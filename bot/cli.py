@@ -24,6 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check a folder of definitions")
     check.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
     check.set_defaults(run=_check)
+    erase = commands.add_parser("erase", help="erase a person: who they are and what they said; scores stay")
+    erase.add_argument("customer", help="the business's own id of the customer")
+    erase.set_defaults(run=_erase)
     user = commands.add_parser("user", help="add a console user, or give one a new password")
     user.add_argument("name")
     user.add_argument("--role", choices=("agent", "lead", "manager", "admin"), default="agent")
@@ -52,6 +55,22 @@ def _check(given: argparse.Namespace) -> int:
         return 1
     print(f"{given.folder}: valid: {len(found.surveys)} surveys, {len(found.tags.tags)} tags, "
           f"{len(found.remedies.rules)} remedy rules, {len(found.service_levels.teams)} teams")  # fmt: skip
+    return 0
+
+
+def _erase(given: argparse.Namespace) -> int:
+    from bot.core.errors import AfterwordError
+    from bot.store.database import migrate
+    from bot.wiring import Wiring
+
+    wiring = Wiring.from_environment()
+    migrate(wiring.engine)
+    try:
+        erased = wiring.erase(given.customer)
+    except AfterwordError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{given.customer}: erased: {len(erased.conversations)} conversations, {erased.messages} messages")
     return 0
 
 

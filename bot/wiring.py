@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from bot.adapters.notifier import AppriseNotifier
-    from bot.core.records import Message
+    from bot.core.records import Erased, Message
     from bot.definitions.stored import StoredDefinitions
     from bot.language.pipeline import Reader
     from bot.store.queries import Queries
@@ -61,6 +61,14 @@ class Settings:
 
     root = property(lambda self: self.places.root)
     var = property(lambda self: self.places.var)
+
+    @property
+    def tracker_url(self) -> str:
+        """Where Rasa keeps its trackers: beside our database, never in it, or two writers would wait for one lock."""
+        if self.database_url.startswith("sqlite"):
+            return f"sqlite:///{self.var / 'rasa-tracker.sqlite'}"
+        return self.database_url
+
     rasa_url = property(lambda self: self.places.url("rasa"))
     web_host = property(lambda self: self.places.host)
     web_port = property(lambda self: self.places.ports["web"])
@@ -149,6 +157,17 @@ class Wiring:
         from bot.adapters.rasa import deliver_again
 
         deliver_again(self.settings.rasa_url, message)
+
+    def erase(self, customer_id: str) -> "Erased":
+        """Erases a person, in our store and in Rasa's. Raises NotFound, ServiceUnavailable, Conflict."""
+        from bot.adapters import trackers
+        from bot.core.services import erasing
+
+        url = self.settings.tracker_url
+        erased = erasing.erase(self.ports, customer_id, lambda sender: trackers.forget(url, "rasa", sender))
+        self.store.clear_leftovers()
+        trackers.clear_leftovers(url)
+        return erased
 
     @cached_property
     def reader(self) -> "Reader":

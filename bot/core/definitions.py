@@ -359,9 +359,12 @@ class Team(Model):
 
 
 class ServiceLevels(Model):
+    """`on_call`: Apprise URLs that are told of critical cases besides the team, at any hour."""
+
     levels: Dict[str, ServiceLevel]
     teams: List[Team]
     default_team: str
+    on_call: List[str] = []
 
     def team(self, key: str) -> Team:
         """The team with this key. Raises KeyError."""
@@ -369,6 +372,10 @@ class ServiceLevels(Model):
             if team.key == key:
                 return team
         raise KeyError(key)
+
+    def team_for(self, key: str) -> Team:
+        """The team with this key; the default team for one that is no more."""
+        return next((team for team in self.teams if team.key == key), None) or self.team(self.default_team)
 
 
 class Definitions(Model):

@@ -3,7 +3,7 @@
 Every function takes how often each valid score was given; what was skipped is not among them and never in n.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, expm1, pi, sin, sqrt
 from statistics import NormalDist
 from typing import Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
@@ -18,7 +18,7 @@ Z = NormalDist().inv_cdf(0.975)
 class Figure:
     """A value, from how many, and its 95 % interval. None where there is nothing to say it from.
 
-    extra: further shares of the same answers, such as promoters and detractors.
+    extra: further figures of the same answers or cases, such as promoters and detractors.
     """
 
     value: Optional[float]
@@ -111,6 +111,18 @@ def share(part: int, whole: int) -> Figure:
     error = Z * sqrt(centre * (1 - centre) / n)
     low, high = max(0.0, centre - error), min(1.0, centre + error)
     return Figure(100 * part / whole, whole, 100 * low, 100 * high)
+
+
+def rate(parts: Mapping[str, int]) -> Figure:
+    """`part` of `whole` as a share.
+
+    extra: `pending` as it is; `paired_difference`, the mean of after − before, and `paired`, from how many.
+    """
+    figure = share(parts.get("part", 0), parts.get("whole", 0))
+    extra: Dict[str, float] = {"pending": parts["pending"]} if "pending" in parts else {}
+    if parts.get("paired"):
+        extra.update(paired=parts["paired"], paired_difference=parts["gained"] / parts["paired"])
+    return replace(figure, extra=extra)
 
 
 def peak_end(means: Sequence[Tuple[str, Optional[float]]]) -> Optional[PeakEnd]:

@@ -4,7 +4,7 @@ import abc
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Collection, List, Mapping, Optional, Sequence, Set, Tuple
 
 from bot.core import records as r
 from bot.core.definitions import Definitions
@@ -74,6 +74,16 @@ class Transaction(abc.ABC):
     def save_channel_account(self, customer_id: str, channel: str, address: str) -> None: ...
 
     @abc.abstractmethod
+    def erase_customer(self, customer_id: str) -> Optional[r.Erased]:
+        """Removes who they are and what was said in their conversations; None if there is no such customer (any more).
+
+        Scores, choices, tags (without the words they rest on), the kinds of a case's events and staff stay, and nothing
+        tells whose they were. A conversation whose id is the sender's own name on its channel gets another id. Cases
+        in `recovering` are closed, notices about their cases are removed, remedies are looked at no more.
+        Raises Conflict if they begin a conversation at that moment.
+        """
+
+    @abc.abstractmethod
     def touchpoint_event(self, event_id: str) -> Optional[r.TouchpointEvent]: ...
 
     @abc.abstractmethod
@@ -141,6 +151,17 @@ class Transaction(abc.ABC):
     def cases_of_customer(self, customer_id: str) -> List[r.Case]: ...
 
     @abc.abstractmethod
+    def cases_due(self, before: datetime, limit: int = 50) -> List[r.Case]:
+        """Escalated or in progress, with something owed to the customer by that time; the earliest owed first.
+
+        A first response is owed until a person has replied. Those already `missed` come last.
+        """
+
+    @abc.abstractmethod
+    def person_replied(self, case_id: str) -> bool:
+        """Whether a person has written to the customer since the case was opened."""
+
+    @abc.abstractmethod
     def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
         """The latest."""
 
@@ -168,6 +189,10 @@ class Transaction(abc.ABC):
     @abc.abstractmethod
     def put_outbox(self, item: r.OutboxItem) -> None:
         """Adds it unless one with its key is there."""
+
+    @abc.abstractmethod
+    def outbox_keys(self, keys: Collection[str]) -> Set[str]:
+        """Those of the keys that an item was put with."""
 
     @abc.abstractmethod
     def outbox_due(self, now: datetime, limit: int = 50) -> List[r.OutboxItem]:

@@ -18,6 +18,14 @@ class Customer:
 
 
 @dataclass(frozen=True)
+class Erased:
+    """What was erased of a person. conversations: the ids they had; messages: how many."""
+
+    conversations: Tuple[str, ...]
+    messages: int
+
+
+@dataclass(frozen=True)
 class TouchpointEvent:
     """A purchase, visit or call that has happened. `id` is the sender's event_id."""
 

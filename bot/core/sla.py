@@ -1,6 +1,6 @@
 """When what is promised falls due: minutes of business hours, counted in the team's own time zone."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import List, Tuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ def due(start: datetime, minutes: int, team: Team, round_the_clock: bool = False
     Raises:
         ValueError: the team is never open within ten years.
     """
+    # Sums in a zone of its own would be sums of the clock on the wall, not of time.
+    start = start.astimezone(timezone.utc)
     if round_the_clock:
         return start + timedelta(minutes=minutes)
     left = timedelta(minutes=minutes)
@@ -39,8 +41,16 @@ def _spans(start: datetime, team: Team):  # type: ignore[no-untyped-def]
         spans: List[Tuple] = team.hours.get(DAYS[day.weekday()], []) if day not in team.holidays else []
         for opens, closes in sorted(spans):
             # Through UTC, so that a day with a clock change has its true length.
-            yield tuple(datetime.combine(day, at, zone).astimezone(timezone.utc) for at in (opens, closes))
+            yield _moment(day, opens, zone), _moment(day, closes, zone)
         day += timedelta(days=1)
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """A local time in UTC: the first of two; where the clock skips it, the moment of the change."""
+    local = datetime.combine(day, at, zone)
+    while local.astimezone(timezone.utc).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        local = (local + timedelta(minutes=1)).replace(second=0)
+    return local.astimezone(timezone.utc)
 
 
 def dues(levels: ServiceLevels, severity: str, team: Team, now: datetime) -> Sla:

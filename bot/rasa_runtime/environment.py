@@ -13,16 +13,9 @@ if TYPE_CHECKING:
 def export(settings: Settings) -> None:
     """Sets what endpoints.yml and Sanic read; telemetry is off whatever the caller's environment says."""
     os.environ["AFTERWORD_ACTIONS_URL"] = settings.places.url("actions") + "/webhook"
-    os.environ["AFTERWORD_TRACKER_URL"] = tracker_url(settings)
+    os.environ["AFTERWORD_TRACKER_URL"] = settings.tracker_url
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SANIC_HOST", settings.places.host)
-
-
-def tracker_url(settings: Settings) -> str:
-    """Beside our database, never in it: two writers on one SQLite file would wait for each other's lock."""
-    if settings.database_url.startswith("sqlite"):
-        return f"sqlite:///{settings.var / 'rasa-tracker.sqlite'}"
-    return settings.database_url
 
 
 def lock_store(settings: Settings) -> Optional["EndpointConfig"]:

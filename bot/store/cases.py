@@ -1,16 +1,17 @@
 """Cases, their history and remedies."""
 
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Dict, List, Optional
+from datetime import datetime, timezone
+from typing import Any, Collection, Dict, List, Optional, Set
 
-from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy import bindparam, case, exists, func, literal, literal_column, or_, select, update
 from sqlalchemy.engine import Row
 
 from bot.core import records as r
 from bot.core.errors import Conflict
+from bot.store.column_types import UtcDateTime
 from bot.store.statements import insert, row, upsert
-from bot.store.tables import case_events, cases, remedies
+from bot.store.tables import case_events, cases, messages, outbox, remedies
 from bot.store.transaction_base import TransactionBase
 
 REMEDY_COLUMNS = [column for column in remedies.c if column.name != "seq"]
@@ -52,6 +53,31 @@ _FAILED_PROOFS = (
     .select_from(case_events)
     .where(case_events.c.kind == bindparam("kind"), case_events.c.at >= bindparam("since"))
 )
+_REPLIED = exists().where(
+    messages.c.conversation_id == cases.c.conversation_id,
+    messages.c.sender == literal_column("'agent'"),
+    messages.c.at >= cases.c.opened_at,
+)
+_PERSON_REPLIED = select(cases.c.id).where(cases.c.id == bindparam("key"), _REPLIED)
+_NEVER = literal(datetime(9999, 1, 1, tzinfo=timezone.utc), UtcDateTime)
+_OWED = (
+    func.coalesce(cases.c.next_response_due, _NEVER),
+    func.coalesce(cases.c.resolution_due, _NEVER),
+    case((_REPLIED, _NEVER), else_=func.coalesce(cases.c.first_response_due, _NEVER)),
+)
+_DUE = (
+    select(cases)
+    .where(
+        cases.c.status.in_(("escalated", "in_progress")),
+        or_(*(owed <= bindparam("before", type_=UtcDateTime) for owed in _OWED)),
+    )
+    .limit(bindparam("limit"))
+)
+# Without the missed ones at the end, many that nobody ends would keep the others from being seen.
+_MISSED_LAST = case((cases.c.sla_state == literal_column("'missed'"), 1), else_=0)
+_CASES_DUE_SQLITE = _DUE.order_by(_MISSED_LAST, func.min(*_OWED), cases.c.id)
+_CASES_DUE_POSTGRESQL = _DUE.order_by(_MISSED_LAST, func.least(*_OWED), cases.c.id)
+_OUTBOX_KEYS = select(outbox.c.key).where(outbox.c.key.in_(bindparam("keys", expanding=True)))
 
 
 class CasesPart(TransactionBase):
@@ -84,6 +110,16 @@ class CasesPart(TransactionBase):
 
     def cases_of_customer(self, customer_id: str) -> List[r.Case]:
         return [_case(found) for found in self._all(_OF_CUSTOMER, {"key": customer_id})]
+
+    def cases_due(self, before: datetime, limit: int = 50) -> List[r.Case]:
+        statement = _CASES_DUE_POSTGRESQL if self._postgresql else _CASES_DUE_SQLITE
+        return [_case(found) for found in self._all(statement, {"before": before, "limit": limit})]
+
+    def person_replied(self, case_id: str) -> bool:
+        return self._one(_PERSON_REPLIED, {"key": case_id}) is not None
+
+    def outbox_keys(self, keys: Collection[str]) -> Set[str]:
+        return {found.key for found in self._all(_OUTBOX_KEYS, {"keys": list(keys)})} if keys else set()
 
     def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
         found = self._one(_LATEST_REMEDY, {"key": case_id})

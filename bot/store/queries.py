@@ -4,11 +4,12 @@ Customers' words are masked unless `unmasked=True` is asked for.
 """
 
 from bot.store.reading_cases import ReadingCases
+from bot.store.reading_rates import RATES, ReadingRates
 from bot.store.reading_responses import ReadingResponses
 from bot.store.reading_scores import GROUPS, ReadingScores
 
-__all__ = ["GROUPS", "Queries"]
+__all__ = ["GROUPS", "RATES", "Queries"]
 
 
-class Queries(ReadingResponses, ReadingCases, ReadingScores):
+class Queries(ReadingResponses, ReadingCases, ReadingScores, ReadingRates):
     """All queries."""

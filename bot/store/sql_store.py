@@ -11,6 +11,7 @@ from bot.core.ports import Store, Transaction
 from bot.store.cases import CasesPart
 from bot.store.conversations import ConversationsPart
 from bot.store.database import BUSY_SECONDS, reading, writing
+from bot.store.erasing import ErasingPart, clear_leftovers
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
 from bot.store.responses import ResponsesPart
@@ -18,7 +19,9 @@ from bot.store.rest import RestPart
 from bot.store.writers import WriterQueue
 
 
-class SqlTransaction(ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, RestPart, Transaction):
+class SqlTransaction(
+    ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, ErasingPart, RestPart, Transaction
+):
     """A transaction on one connection."""
 
 
@@ -53,6 +56,11 @@ class SqlStore(Store):
     def read(self) -> Iterator[Transaction]:
         with self._reader.connect() as connection:
             yield SqlTransaction(connection, writes=False)
+
+    def clear_leftovers(self) -> None:
+        """After an erasure: clears the free space and the log of an SQLite file, where old words may still stand."""
+        with self._turn():
+            clear_leftovers(self.engine)
 
 
 def _is_double(error: IntegrityError) -> bool:

@@ -6,7 +6,7 @@ from typing import Callable, Mapping
 from bot.core import records as r
 from bot.core.errors import ServiceUnavailable
 from bot.core.ports import Notifier, Ports
-from bot.core.services import upkeep
+from bot.core.services import upkeep, watching
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,7 @@ def rounds(ports: Ports, notifier: Notifier, deliver_again: Deliver) -> Mapping[
         "reconcile remedies": lambda: upkeep.reconcile_remedies(ports),
         "look after the silent": lambda: upkeep.look_after_the_silent(ports),
         "answer what nobody answered": lambda: answer_left_messages(ports, deliver_again),
+        "watch the dues": lambda: watching.watch_dues(ports),
         "send the outbox": lambda: upkeep.send_outbox(ports, notifier),
     }
 

@@ -48,7 +48,7 @@ def test_servers_listen_on_loopback_unless_told_otherwise(exported):
 def test_rasas_tracker_has_a_file_of_its_own(exported, tmp_path):
     assert exported()["AFTERWORD_TRACKER_URL"] == f"sqlite:///{tmp_path / 'rasa-tracker.sqlite'}"
     settings = Settings.from_environment({"BOT_VAR": str(tmp_path)})
-    assert environment.tracker_url(settings) != settings.database_url
+    assert settings.tracker_url != settings.database_url
 
 
 def test_on_postgresql_it_is_the_same_server_and_a_schema_of_its_own(exported):

@@ -169,7 +169,7 @@ def test_without_the_key_nothing_is_told(client, key):
         ("conversations/none?after=-1", 422, "after"),
         ("metrics", 422, "metric"),
         ("metrics?metric=happiness", 422, "metric"),
-        ("metrics?metric=fcr", 404, "metric"),
+        ("metrics?metric=fcr&group_by=moon", 422, "group_by"),
         ("metrics?metric=csat&group_by=moon", 422, "group_by"),
         ("metrics?metric=csat&from=x", 422, "from"),
         ("tags?to=x", 422, "to"),

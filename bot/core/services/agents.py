@@ -11,7 +11,7 @@ from bot.core.errors import Held, InvalidInput, NotFound
 from bot.core.ports import Ports, Transaction
 from bot.core.services import asking
 from bot.core.services.turn import Turn, new_id
-from bot.core.sla import due
+from bot.core.sla import due, dues
 
 ROOT_CAUSES = ("value", "system", "person")
 OPEN = ("recovering", "escalated", "in_progress")
@@ -92,7 +92,8 @@ def resolve(ports: Ports, case_id: str, agent: str, root_cause: str, done: str, 
             raise InvalidInput(f"the case is {case.status} already", "status")
         _say(turn, agent, tell, None)
         met = case.sla.resolution_due is None or turn.now <= case.sla.resolution_due
-        sla = replace(case.sla, next_response_due=None, state="met" if met else "missed")
+        state = "met" if met and case.sla.state != "missed" else "missed"
+        sla = replace(case.sla, next_response_due=None, state=state)
         turn.change_case(status="resolved", root_cause=root_cause, resolved_at=turn.now, assignee=agent, sla=sla)
         _event(turn, "resolved", agent, root_cause=root_cause, text=done)
         turn.update(owner="bot", open_question=r.OpenQuestion("recovery_score", "csat"))
@@ -110,7 +111,11 @@ def reopen(ports: Ports, case_id: str, agent: str, reason: str) -> r.Case:
         case = _case(turn)
         if case.status in OPEN:
             raise InvalidInput("the case is open", "status")
-        turn.change_case(status="escalated", reopened=True, first_contact_resolved=False, resolved_at=None)
+        levels = turn.definitions.service_levels
+        team = levels.team_for(case.team)
+        # New promises from now on; the old ones were kept or missed.
+        sla = dues(levels, case.severity, team, turn.now)
+        turn.change_case(status="escalated", reopened=True, first_contact_resolved=False, resolved_at=None, sla=sla)
         _event(turn, "reopened", agent, text=reason)
         if turn.open and turn.open.kind == "recovery_score":
             turn.update(open_question=None)
@@ -125,10 +130,7 @@ def customer_waits(turn: Turn) -> None:
         return
     levels = turn.definitions.service_levels
     level = levels.levels[case.severity]
-    team = (
-        levels.team(case.team) if case.team in {one.key for one in levels.teams} else levels.team(levels.default_team)
-    )
-    waits = due(turn.now, level.next_response, team, level.round_the_clock)
+    waits = due(turn.now, level.next_response, levels.team_for(case.team), level.round_the_clock)
     turn.change_case(sla=replace(case.sla, next_response_due=waits))
 
 
@@ -137,7 +139,9 @@ def _turn(ports: Ports, tx: Transaction, case_id: str) -> Turn:
     found = tx.conversation_of_case(case_id)
     if found is None:
         raise NotFound(f"no case {case_id}")
-    return Turn.load(ports, tx, found)
+    turn = Turn.load(ports, tx, found)
+    turn.look_at(case_id)
+    return turn
 
 
 def _case(turn: Turn) -> r.Case:

@@ -221,6 +221,12 @@ class Turn:
         if response and read.sentiment != "neutral":
             self.change_response(sentiment=_overall(response.sentiment, read.sentiment))
 
+    def look_at(self, case_id: str) -> None:
+        """Makes this the case of the turn, whichever the conversation is at. Raises NotFound."""
+        self._case = self.tx.case(case_id)
+        if self._case is None:
+            raise NotFound(f"no case {case_id}")
+
     def open_case(self, case: r.Case) -> None:
         self.tx.add_case(case)
         if self.message:

@@ -14,7 +14,7 @@ from bot.core.services.turn import Turn, new_id
 
 log = logging.getLogger(__name__)
 
-Item = TypeVar("Item", r.Remedy, r.Conversation, r.Message)
+Item = TypeVar("Item", r.Remedy, r.Conversation, r.Message, r.Case)
 
 # About a quarter of a minute of trying; it goes on being tried after that.
 RECONCILE_BEFORE_A_PERSON = 4
@@ -30,7 +30,7 @@ def reconcile_remedies(ports: Ports) -> int:
     """Finds out what became of remedies left in `executing`, and tells the customer; gives how many were looked at."""
     with ports.store.read() as tx:
         due = tx.remedies_executing(ports.clock())
-    return _each(due, lambda remedy: _reconcile(ports, remedy))
+    return each(due, lambda remedy: _reconcile(ports, remedy))
 
 
 def _reconcile(ports: Ports, seen: r.Remedy) -> None:
@@ -58,10 +58,10 @@ def look_after_the_silent(ports: Ports) -> int:
     before = ports.clock() - SILENT_AFTER
     with ports.store.read() as tx:
         silent = tx.silent_recoveries(before, limit=500)
-    return _each(silent, lambda conversation: _remind_or_escalate(ports, conversation.id, before))
+    return each(silent, lambda conversation: _remind_or_escalate(ports, conversation.id, before))
 
 
-def _each(items: Sequence[Item], look_after: Callable[[Item], None]) -> int:
+def each(items: Sequence[Item], look_after: Callable[[Item], None]) -> int:
     """Each by itself: one that cannot be looked after is logged, and holds up no other. Gives how many there were."""
     for item in items:
         try:
@@ -131,10 +131,9 @@ def _send(ports: Ports, notifier: Notifier, item: r.OutboxItem) -> r.OutboxItem:
 
 def _targets(ports: Ports, item: r.OutboxItem) -> List[str]:
     with ports.store.read() as tx:
-        definitions = ports.definitions.current(tx)
-    teams = {team.key: team for team in definitions.service_levels.teams}
-    team = teams.get(item.payload["team"]) or teams[definitions.service_levels.default_team]
-    return list(team.targets)
+        levels = ports.definitions.current(tx).service_levels
+    on_call = levels.on_call if item.payload.get("severity") == "critical" else []
+    return list(dict.fromkeys([*levels.team_for(item.payload["team"]).targets, *on_call]))
 
 
 def unanswered(ports: Ports) -> List[r.Message]:
@@ -147,7 +146,7 @@ def unanswered(ports: Ports) -> List[r.Message]:
         for message in found:
             tried = message.attempts + 1
             tx.count_attempt(message.id, ports.clock() + errands.back_off(tried, ports.lease))
-    _each([message for message in found if message.attempts >= ANSWER_ATTEMPTS], lambda one: _give_up(ports, one))
+    each([message for message in found if message.attempts >= ANSWER_ATTEMPTS], lambda one: _give_up(ports, one))
     return [message for message in found if message.attempts < ANSWER_ATTEMPTS]
 
 

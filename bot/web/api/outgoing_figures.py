@@ -7,10 +7,13 @@ from pydantic import BaseModel, Field
 
 class MetricItem(BaseModel):
     group: Optional[str]
-    value: Optional[float] = Field(None, description="null where nobody has answered")
+    value: Optional[float] = Field(None, description="null where n is 0")
     n: int
     ci_low: Optional[float]
     ci_high: Optional[float]
+    pending: Optional[int] = Field(None, description="fcr: cases whose seven days are not over; not in n")
+    paired: Optional[int] = Field(None, description="recovery_rate: how many also gave a main score before, on csat")
+    paired_difference: Optional[float] = Field(None, description="recovery_rate: their mean of after - before")
 
 
 class MetricOut(BaseModel):

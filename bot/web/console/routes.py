@@ -1,18 +1,15 @@
 """The pages of the console."""
 
 from datetime import datetime, timezone
-from typing import Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.core.errors import NotFound
 from bot.core.records import User
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.api.metrics import active
-from bot.web.console import overview, queue, sign_in, story
-from bot.web.console.names import Names
+from bot.web.console import acts, overview, queue, sign_in
+from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
 from bot.web.console.session import SESSION_COOKIE, SIGN_IN, safe_next, signed_in, user_of
 from bot.web.context import Web, web_of
@@ -20,6 +17,7 @@ from bot.web.pages import LANGUAGE_COOKIE, language_of
 from bot.web.signing import SESSION_SECONDS
 
 router = APIRouter(prefix="/console", include_in_schema=False)
+router.include_router(acts.router)
 YEAR = 365 * 24 * 3600
 
 
@@ -27,22 +25,19 @@ YEAR = 365 * 24 * 3600
 def cases(request: Request, user: User = Depends(user_of), web: Web = Depends(web_of)) -> Response:
     """The queue, the most urgent on top; filters are in the address."""
     chosen = queue.Filters.of(request.query_params)
-    return _page(request, web, "console/queue.html", user, filters=chosen, page=queue.page(web, chosen))
+    return show(request, web, "console/queue.html", user, filters=chosen, page=queue.page(web, chosen))
 
 
 @router.get("/cases/{case_id}")
 def case(case_id: str, request: Request, user: User = Depends(user_of), web: Web = Depends(web_of)) -> Response:
     """The whole story of a case."""
-    told = story.tell(web, case_id, user, language_of(request))
-    if told is None:
-        raise NotFound("There is no such case.")
-    return _page(request, web, "console/case.html", user, story=told)
+    return show_case(request, web, user, case_id)
 
 
 @router.get("/overview")
 def scores(request: Request, user: User = Depends(user_of), web: Web = Depends(web_of)) -> Response:
     """How it went at each touchpoint."""
-    return _page(request, web, "console/overview.html", user, stages=overview.stages(web, language_of(request)))
+    return show(request, web, "console/overview.html", user, stages=overview.stages(web, language_of(request)))
 
 
 @router.get("/language")
@@ -101,12 +96,4 @@ def _sign_in_page(
         next=safe_next(next),
         here=SIGN_IN,
         first_time=name in ("", "admin"),
-    )
-
-
-def _page(request: Request, web: Web, template: str, user: User, **values: Any) -> Response:
-    reader = language_of(request)
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return forms.render(
-        request, web, template, reader, user=user, here=here, names=Names(active(web), reader), **values
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from urllib.parse import quote
 
 from bot.core.definitions import Definitions
 from bot.core.masking import mask
@@ -45,6 +46,11 @@ class Story:
     promises: List[Tuple[str, datetime]]
     earlier: List[Case]
 
+    @property
+    def seen(self) -> str:
+        """What the page was made of: another answer of `version` means there is something new."""
+        return f"{len(self.transcript)}.{self.case.version}.{len(self.shown['history'])}"
+
     @staticmethod
     def moment(value: str) -> datetime:
         return datetime.fromisoformat(value)
@@ -60,12 +66,21 @@ class Story:
             "severity": lambda value: console["severity"].get(value, value),
             "outcome": lambda value: console["outcome"].get(value, value),
             "reason": lambda value: console["reason"].get(value, value),
+            "root_cause": lambda value: console["act"]["root_causes"].get(value, value),
         }
+        labels = {key: f"{label}: " for key, label in console["detail"].items()}
+        if event["actor"] not in ("bot", "customer"):  # what a colleague wrote speaks for itself
+            labels["text"] = ""
         return " · ".join(
-            f"{console['detail'].get(key, key.replace('_', ' '))}: {read.get(key, str)(value)}"
+            f"{labels.get(key, key.replace('_', ' ') + ': ')}{read.get(key, str)(value)}"
             for key, value in event["details"].items()
             if value not in (None, "", [], {})
         )
+
+
+def path(case_id: str) -> str:
+    """The address of a case's page."""
+    return f"/console/cases/{quote(case_id, safe='')}"
 
 
 def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
