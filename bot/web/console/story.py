@@ -67,6 +67,8 @@ class Story:
             "outcome": lambda value: console["outcome"].get(value, value),
             "reason": lambda value: console["reason"].get(value, value),
             "root_cause": lambda value: console["act"]["root_causes"].get(value, value),
+            "items": ", ".join,
+            "amount": lambda value: f"{value:,.2f}".removesuffix(".00"),
         }
         labels = {key: f"{label}: " for key, label in console["detail"].items()}
         if event["actor"] not in ("bot", "customer"):  # what a colleague wrote speaks for itself
