@@ -41,21 +41,15 @@ class HttpOrderSystem(OrderSystem):
     def _call(self, method: str, path: str, **options: Any) -> requests.Response:
         if not hasattr(self._local, "session"):
             self._local.session = requests.Session()
-        try:
-            return self._local.session.request(method, self._base + path, timeout=self._timeout, **options)
-        except requests.Timeout as error:
-            raise ServiceUnavailable(f"order system: {type(error).__name__}") from error
-        except requests.RequestException as error:
-            if method == "GET":
-                # Mostly a kept connection that the server had closed meanwhile. A POST is never sent twice by itself.
-                return self._again(path)
-            raise ServiceUnavailable(f"order system: {type(error).__name__}") from error
-
-    def _again(self, path: str) -> requests.Response:
-        try:
-            return self._local.session.get(self._base + path, timeout=self._timeout)
-        except requests.RequestException as error:
-            raise ServiceUnavailable(f"order system: {type(error).__name__}") from error
+        # A kept connection that the server closed is worth a second try; a POST is never sent twice by itself.
+        tries = 2 if method == "GET" else 1
+        while True:
+            tries -= 1
+            try:
+                return self._local.session.request(method, self._base + path, timeout=self._timeout, **options)
+            except requests.RequestException as error:
+                if tries == 0 or isinstance(error, requests.Timeout):
+                    raise ServiceUnavailable(f"order system: {type(error).__name__}") from error
 
 
 def _order(found: Any) -> r.Order:

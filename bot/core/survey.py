@@ -90,8 +90,3 @@ def pick(variants: Sequence[Variant], known: Known) -> Optional[Wording]:
 def needs_recovery(scale: str, score: Score) -> bool:
     """Whether a score is so low that what went wrong has to be put right."""
     return score <= SCALES[scale].recovery_starts_at
-
-
-def scores_of(survey: Survey) -> Mapping[str, str]:
-    """The scale of each score question, by question key."""
-    return {question.key: question.scale for question in survey.questions if question.scale}
