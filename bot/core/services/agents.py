@@ -96,9 +96,8 @@ def resolve(ports: Ports, case_id: str, agent: str, root_cause: str, done: str, 
         sla = replace(case.sla, next_response_due=None, state=state)
         turn.change_case(status="resolved", root_cause=root_cause, resolved_at=turn.now, assignee=agent, sla=sla)
         _event(turn, "resolved", agent, root_cause=root_cause, text=done)
-        turn.update(owner="bot", open_question=r.OpenQuestion("recovery_score", "csat"))
-        text = ports.wordings.line("ask_recovery_score", turn.conversation.language)
-        turn.say_text(text, asking.buttons(asking.open_options(turn)))
+        turn.update(owner="bot")
+        asking.put(turn, r.OpenQuestion("recovery_score", "csat"), "ask_recovery_score")
         turn.save()
         return _case(turn)
 

@@ -133,9 +133,13 @@ def _payload(title: str) -> str:
 
 def ask_touchpoint(turn: Turn) -> None:
     """A customer who came without an invitation says what it is about."""
-    turn.update(open_question=r.OpenQuestion("choice", None, "touchpoint"))
-    text = turn.ports.wordings.line("which_touchpoint", turn.conversation.language)
-    turn.say_text(text, buttons(open_options(turn)))
+    put(turn, r.OpenQuestion("choice", None, "touchpoint"), "which_touchpoint")
+
+
+def put(turn: Turn, question: r.OpenQuestion, line: str) -> None:
+    """Asks a question of our own in the words of `line`, with the choices that it has."""
+    turn.update(open_question=question)
+    turn.say_text(turn.ports.wordings.line(line, turn.conversation.language), buttons(open_options(turn)))
 
 
 def ask_again(turn: Turn, attempts: Optional[int] = None) -> None:

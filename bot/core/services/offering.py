@@ -158,6 +158,4 @@ def confirm(turn: Turn, remedy: r.Remedy) -> None:
         return
     turn.change_case(status="resolved_by_bot", first_contact_resolved=not case.reopened, resolved_at=turn.now)
     turn.case_event("resolved_by_bot")
-    turn.update(open_question=r.OpenQuestion("recovery_score", "csat"))
-    text = turn.ports.wordings.line("ask_recovery_score", turn.conversation.language)
-    turn.say_text(text, asking.buttons(asking.open_options(turn)))
+    asking.put(turn, r.OpenQuestion("recovery_score", "csat"), "ask_recovery_score")

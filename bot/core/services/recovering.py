@@ -38,9 +38,7 @@ def advance(turn: Turn) -> Optional[Errand]:
             return LookUp(case.order_id)
         return ask_order(turn)
     if case.desired_outcome is None:
-        turn.update(open_question=r.OpenQuestion("desired_outcome"))
-        text = turn.ports.wordings.line("ask_desired_outcome", turn.conversation.language)
-        turn.say_text(text, asking.buttons(asking.open_options(turn)))
+        asking.put(turn, r.OpenQuestion("desired_outcome"), "ask_desired_outcome")
         return None
     return offering.offer(turn)
 
@@ -69,8 +67,7 @@ def _wants_order(turn: Turn, case: r.Case) -> bool:
 
 def ask_order(turn: Turn, line: str = "ask_order", attempts: int = 0) -> None:
     """Asks for the order number; its only button says that there is none at hand."""
-    turn.update(open_question=r.OpenQuestion("order", attempts=attempts))
-    turn.say_text(turn.ports.wordings.line(line, turn.conversation.language), asking.buttons(asking.open_options(turn)))
+    asking.put(turn, r.OpenQuestion("order", attempts=attempts), line)
 
 
 def take_order(turn: Turn) -> Optional[Errand]:

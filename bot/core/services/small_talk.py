@@ -74,10 +74,7 @@ def order_status(turn: Turn) -> Optional[Errand]:
     if turn.open and turn.open.kind == "recovery_score":
         turn.say("about_unknown")
         return asking.ask_again(turn)
-    asked = r.OpenQuestion("yesno", None, "hand_over")
-    turn.update(open_question=asked)
-    text = turn.ports.wordings.line("order_status", turn.conversation.language)
-    turn.say_text(text, asking.buttons(asking.open_options(turn)))
+    asking.put(turn, r.OpenQuestion("yesno", None, "hand_over"), "order_status")
     return None
 
 
