@@ -46,6 +46,7 @@ class Invitation:
     conversation_id: str
     status: str  # scheduled | sent | suppressed
     reason: Optional[str] = None
+    created_at: Optional[datetime] = None
 
 
 @dataclass(frozen=True)
@@ -193,12 +194,17 @@ class StoredTag:
 
 @dataclass(frozen=True)
 class Sla:
-    """Dues of a case; each is fixed when the case (or the wait) begins. state: active | met | missed."""
+    """Dues of a case; each is fixed when the case (or the wait) begins. state: active | met | missed.
+
+    resolution_left: minutes that were left of the resolution time when an agent began to wait for the customer; while
+    it is set, `resolution_due` is None and no clock runs.
+    """
 
     first_response_due: Optional[datetime] = None
     next_response_due: Optional[datetime] = None
     resolution_due: Optional[datetime] = None
     state: str = "active"
+    resolution_left: Optional[int] = None
 
 
 @dataclass(frozen=True)
@@ -209,6 +215,7 @@ class Case:
     desired_outcome: refund | partial_refund | replacement | voucher | redo | visit | callback | explain | unsure.
     order_checked: the order was found and is the customer's. order_given_up: it goes on without an order.
     order: what the order system said of it (amount, currency, items).
+    merged_into: id of the case of the same customer that this one was a duplicate of.
     escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
     remedy_failed | stopped | not_solved | unclear.
     """
@@ -238,6 +245,7 @@ class Case:
     sla: Sla = Sla()
     resolved_at: Optional[datetime] = None
     version: int = 0
+    merged_into: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -257,7 +265,7 @@ class Remedy:
 
     status: offered | accepted | executing | done | declined | failed. `executing` is committed before the order system
     is called; `key` is the idempotency key of that call. look_again_at: when somebody should find out what became of an
-    `executing` one. why: the policy's own explanation.
+    `executing` one. why: the policy's own explanation. decided_by: the lead who approved or refused it.
     """
 
     id: str
@@ -273,6 +281,33 @@ class Remedy:
     look_again_at: Optional[datetime] = None
     done_at: Optional[datetime] = None
     error: Optional[str] = None
+    decided_by: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture a customer sent, as it is kept: drawn anew, without what a camera writes into a file."""
+
+    id: str
+    conversation_id: str
+    message_id: str
+    media_type: str
+    width: int
+    height: int
+    content: bytes
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """Who did or saw what. subject: case, customer, user, outbox, definitions …; subject_id: its key."""
+
+    at: datetime
+    actor: str
+    act: str
+    subject: str
+    subject_id: str
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,7 @@ def _case(found: Row) -> r.Case:
         next_response_due=values.pop("next_response_due"),
         resolution_due=values.pop("resolution_due"),
         state=values.pop("sla_state"),
+        resolution_left=values.pop("resolution_left"),
     )
     return r.Case(**values)
 
@@ -161,4 +162,5 @@ def _case_row(case: r.Case) -> Dict[str, Any]:
         "next_response_due": sla.next_response_due,
         "resolution_due": sla.resolution_due,
         "sla_state": sla.state,
+        "resolution_left": sla.resolution_left,
     }

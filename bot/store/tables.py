@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -116,6 +117,7 @@ invitations = Table(
     _ref("conversation_id", "conversations.id"),
     Column("status", String, nullable=False),
     Column("reason", String),
+    _at("created_at", nullable=True),
     UniqueConstraint("event_id"),
     Index(None, "conversation_id"),
 )
@@ -253,6 +255,8 @@ cases = Table(
     Column("sla_state", String, nullable=False),
     _at("resolved_at", nullable=True),
     Column("version", Integer, nullable=False),
+    Column("merged_into", String),
+    Column("resolution_left", Integer),
     Index(None, "conversation_id"),
     Index(None, "customer_id", "opened_at"),
     Index(None, "order_id"),
@@ -289,6 +293,7 @@ remedies = Table(
     _at("look_again_at", nullable=True),
     _at("done_at", nullable=True),
     Column("error", Words),
+    Column("decided_by", String),
     UniqueConstraint("id"),
     UniqueConstraint("key"),
     Index(None, "case_id", "seq"),
@@ -331,4 +336,43 @@ users = Table(
     Column("failed_attempts", Integer, nullable=False),
     _at("locked_until", nullable=True),
     UniqueConstraint("name"),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    _id(),
+    _ref("conversation_id", "conversations.id"),
+    _ref("message_id", "messages.id", ondelete="CASCADE"),
+    Column("media_type", String, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _at("at"),
+    Index(None, "conversation_id"),
+    Index(None, "message_id"),
+    Index(None, "at"),
+)
+
+# Who looks at a case right now; a row is as old as the viewer's last sign of life.
+case_viewers = Table(
+    "case_viewers",
+    metadata,
+    Column("case_id", String, ForeignKey("cases.id"), primary_key=True),
+    Column("name", String, primary_key=True),
+    _at("seen_at"),
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    _seq(),
+    _at("at"),
+    Column("actor", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("subject_id", String, nullable=False),
+    Column("details", SmallJson, nullable=False),
+    Index(None, "at"),
+    Index("ix_audit_entries_subject", "subject", "subject_id", "at"),
 )
