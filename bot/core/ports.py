@@ -166,8 +166,16 @@ class Transaction(abc.ABC):
         """The latest."""
 
     @abc.abstractmethod
+    def remedies_of_case(self, case_id: str) -> List[r.Remedy]:
+        """All that was offered or given, in the order in which it was offered."""
+
+    @abc.abstractmethod
     def remedies_of_order(self, order_id: str) -> List[r.Remedy]:
-        """Remedies of any case on this order that were carried out, or are being."""
+        """Remedies of any case on this order that were carried out, are being, or wait for approval."""
+
+    @abc.abstractmethod
+    def remedies_of_customer(self, customer_id: str, since: datetime) -> List[r.Remedy]:
+        """The same of all cases of a customer, as far as they were offered since then."""
 
     @abc.abstractmethod
     def failed_proofs(self, order_id: str, since: datetime) -> int:
@@ -186,6 +194,10 @@ class Transaction(abc.ABC):
         """Conversations whose case is `recovering`, that the bot owns, last heard of before that time."""
 
     # the rest
+    @abc.abstractmethod
+    def exclusive(self, key: str) -> None:
+        """From here on until the end, no other transaction that asks for the same key goes on."""
+
     @abc.abstractmethod
     def put_outbox(self, item: r.OutboxItem) -> None:
         """Adds it unless one with its key is there."""

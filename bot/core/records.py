@@ -217,7 +217,7 @@ class Case:
     order: what the order system said of it (amount, currency, items).
     merged_into: id of the case of the same customer that this one was a duplicate of.
     escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
-    remedy_failed | stopped | not_solved | unclear.
+    remedy_failed | stopped | not_solved | unclear | needs_approval.
     """
 
     id: str
@@ -263,9 +263,10 @@ class CaseEvent:
 class Remedy:
     """What is offered or was carried out to put a case right.
 
-    status: offered | accepted | executing | done | declined | failed. `executing` is committed before the order system
-    is called; `key` is the idempotency key of that call. look_again_at: when somebody should find out what became of an
-    `executing` one. why: the policy's own explanation. decided_by: the lead who approved or refused it.
+    status: offered | accepted | executing | done | declined | failed. `accepted` waits for a lead's approval;
+    `executing` is committed before the order system is called; `key` is the idempotency key of that call.
+    look_again_at: when somebody should find out what became of an `executing` one. rule: key of the policy's rule;
+    why: its own explanation. decided_by: the lead who approved or refused it.
     """
 
     id: str
@@ -282,6 +283,7 @@ class Remedy:
     done_at: Optional[datetime] = None
     error: Optional[str] = None
     decided_by: Optional[str] = None
+    rule: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ ACTS = (
     "rate", "complain", "praise", "suggest", "affirm", "deny", "greet", "thank", "goodbye",
     "ask_human", "skip", "stop", "correct", "ask_back", "order_status", "request_remedy", "other",
 )  # fmt: skip
-REMEDY_KINDS = ("refund", "partial_refund", "replacement", "voucher", "redo", "visit", "callback")
+REMEDY_KINDS = ("refund", "partial_refund", "replacement", "voucher", "redo", "visit", "callback", "explain")
 
 Score = Union[int, float]
 

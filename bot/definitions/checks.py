@@ -148,5 +148,8 @@ CHECKS: List[Callable[[Definitions], Problems]] = [
     remedy_checks.money_is_said_once,
     remedy_checks.sums_make_sense,
     remedy_checks.wordings_can_be_filled,
+    remedy_checks.explanations_are_where_they_are_said,
+    remedy_checks.every_category_has_a_way_out,
+    remedy_checks.offers_keep_to_the_limits,
     remedy_checks.every_rule_can_be_reached,
 ]

@@ -41,11 +41,16 @@ _EXECUTING = (
     .order_by(remedies.c.look_again_at, remedies.c.seq)
     .limit(bindparam("limit"))
 )
-_OF_ORDER = (
+_OF_CASE = select(*REMEDY_COLUMNS).where(remedies.c.case_id == bindparam("key")).order_by(remedies.c.seq)
+_GIVEN = (
     select(*REMEDY_COLUMNS)
     .join(cases, cases.c.id == remedies.c.case_id)
-    .where(cases.c.order_id == bindparam("order"), remedies.c.status.in_(("executing", "done")))
+    .where(remedies.c.status.in_(("accepted", "executing", "done")))
     .order_by(remedies.c.seq)
+)
+_OF_ORDER = _GIVEN.where(cases.c.order_id == bindparam("order"))
+_GIVEN_TO_CUSTOMER = _GIVEN.where(
+    cases.c.customer_id == bindparam("customer"), remedies.c.offered_at >= bindparam("since")
 )
 _CONVERSATION_OF_CASE = select(cases.c.conversation_id).where(cases.c.id == bindparam("key"))
 _FAILED_PROOFS = (
@@ -124,6 +129,13 @@ class CasesPart(TransactionBase):
     def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
         found = self._one(_LATEST_REMEDY, {"key": case_id})
         return r.Remedy(**found._mapping) if found else None
+
+    def remedies_of_case(self, case_id: str) -> List[r.Remedy]:
+        return [r.Remedy(**found._mapping) for found in self._all(_OF_CASE, {"key": case_id})]
+
+    def remedies_of_customer(self, customer_id: str, since: datetime) -> List[r.Remedy]:
+        values = {"customer": customer_id, "since": since}
+        return [r.Remedy(**found._mapping) for found in self._all(_GIVEN_TO_CUSTOMER, values)]
 
     def remedies_of_order(self, order_id: str) -> List[r.Remedy]:
         return [r.Remedy(**found._mapping) for found in self._all(_OF_ORDER, {"order": order_id})]

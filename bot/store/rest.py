@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any, List, Mapping, Optional, Tuple
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select, text
 
 from bot.core import records as r
 from bot.store.statements import insert, insert_new, row, upsert
 from bot.store.tables import definition_versions, outbox, users
 from bot.store.transaction_base import TransactionBase
 
+# 64 bits of a hash: two keys that share them wait for each other in vain, and that is all.
+_EXCLUSIVE = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 _PUT_OUTBOX = insert_new(outbox)
 _SAVE_OUTBOX = upsert(outbox, ["id"])
 _DUE = (
@@ -30,6 +32,10 @@ _SAVE_USER = upsert(users, ["id"])
 
 class RestPart(TransactionBase):
     """Implements the rest of `Transaction`."""
+
+    def exclusive(self, key: str) -> None:
+        if self._postgresql:  # SQLite has one writer anyway
+            self._connection.execute(_EXCLUSIVE, {"key": key})
 
     def put_outbox(self, item: r.OutboxItem) -> None:
         self._do(_PUT_OUTBOX, row(item))

@@ -294,6 +294,7 @@ remedies = Table(
     _at("done_at", nullable=True),
     Column("error", Words),
     Column("decided_by", String),
+    Column("rule", String),
     UniqueConstraint("id"),
     UniqueConstraint("key"),
     Index(None, "case_id", "seq"),

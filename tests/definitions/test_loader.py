@@ -180,7 +180,7 @@ MISTAKES = {
     ),
     "unknown placeholder": (
         "remedies.yml", "en: I can refund you {amount} {currency}", "en: I can refund you {sum} {currency}",
-        "kinds[refund].offer.en", "'sum'", "use one of: amount, currency, order_id, percent",
+        "kinds[refund].offer.en", "'sum'", "use one of: amount, currency, order_id, explanation",
     ),
     "brace without its pair": (
         "remedies.yml", "en: I can refund you {amount} {currency}", "en: I can refund you {amount} {currency",
@@ -189,6 +189,22 @@ MISTAKES = {
     "rule in the shadow of another": (
         "remedies.yml", "rules:\n", "rules:\n  - {key: all, offer: callback, desired: [explain, callback, unsure]}\n",
         "rules[hear_from_us]", "'all' above fits every case", "move it above 'all' or remove it",
+    ),
+    "offer that a limit never lets through": (
+        "remedies.yml", "amount: {CNY: 8000,", "amount: {CNY: 100,",
+        "rules[vip_late_delivery].amount.CNY", "per_customer.amount allows 100 CNY in all", "raise the limit",
+    ),
+    "currency that a limit does not know": (
+        "remedies.yml", "amount: {CNY: 8000, TWD: 35000,", "amount: {CNY: 8000,",
+        "rules[vip_late_delivery].amount.TWD", "knows no TWD", "add TWD to per_customer.amount",
+    ),
+    "approval above no sum of money": (
+        "remedies.yml", "approval_above: {CNY: 3000", "approval_above: {CNY: 0",
+        "approval_above.CNY", "0", "give a number above 0",
+    ),
+    "explanation without words": (
+        "remedies.yml", "    offer: explain\n    explanation:", "    offer: callback\n    explanation:",
+        "rules[promotion_explained].explanation", "explains nothing", "offer: explain",
     ),
     "severity without a level": (
         "service_levels.yml", "  medium: {", "  # medium: {",
@@ -259,3 +275,11 @@ def test_yes_and_ten_o_clock_are_words(folder: Path) -> None:
     change(folder, "surveys.yml", 'is_in: ["yes"]', "is_in: [yes]")
     change(folder, "service_levels.yml", '["10:00", "18:00"]', "[10:00, 18:00]")
     assert load(folder) == load(SHIPPED)
+
+
+def test_a_category_without_any_way_out_is_named(folder: Path) -> None:
+    change(folder, "remedies.yml", "digital_and_information, product_range]", "digital_and_information]")
+    change(folder, "remedies.yml", "  - key: hear_from_us\n", "  - key: hear_from_us\n    category: [price_value]\n")
+    found = [one for one in mistakes(folder) if "'product_range' has no way out at 'store_visit'" in one.problem]
+    assert [(one.file, one.key_path) for one in found] == [("remedies.yml", "rules")]
+    assert "category: [product_range]" in found[0].mend

@@ -93,6 +93,24 @@ def test_one_remedy_for_each_key(begun):
         tx.save_remedy(s.remedy("y2", key="key-y1"))
 
 
+def test_what_was_given_for_an_order_and_to_a_customer(begun):
+    with begun.begin() as tx:
+        tx.save_customer(r.Customer("p1"))
+        tx.save_case(replace(tx.case("k1"), customer_id="p1", order_id="HS1"))
+        tx.add_case(s.case("k2", customer_id="p1", order_id="HS2"))
+        tx.add_case(s.case("k3", order_id="HS1"))
+        tx.save_remedy(s.remedy("y1", status="declined", offered_at=s.at(0)))
+        tx.save_remedy(s.remedy("y2", status="accepted", offered_at=s.at(1), rule="vip", decided_by="lena"))
+        tx.save_remedy(s.remedy("y3", case_id="k2", status="done", offered_at=s.at(2)))
+        tx.save_remedy(s.remedy("y4", case_id="k3", status="executing", offered_at=s.at(3)))
+        tx.save_remedy(s.remedy("y5", case_id="k2", status="failed", offered_at=s.at(4)))
+        assert [one.id for one in tx.remedies_of_case("k1")] == ["y1", "y2"]
+        assert [one.id for one in tx.remedies_of_order("HS1")] == ["y2", "y4"]
+        assert [one.id for one in tx.remedies_of_customer("p1", s.at(0))] == ["y2", "y3"]
+        assert [one.id for one in tx.remedies_of_customer("p1", s.at(2))] == ["y3"]
+        assert (tx.remedies_of_case("k1")[1].rule, tx.remedies_of_case("k1")[1].decided_by) == ("vip", "lena")
+
+
 def test_remedies_left_executing(begun):
     with begun.begin() as tx:
         tx.save_remedy(s.remedy("y1", status="executing", look_again_at=s.at(5)))

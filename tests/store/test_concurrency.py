@@ -117,3 +117,21 @@ def test_what_is_left_by_an_exception_has_no_effect(store):
         assert tx.messages("c1") == []
     with store.begin() as tx:
         tx.add_conversation(s.conversation())
+
+
+def test_what_is_exclusive_is_done_by_one_after_the_other(store):
+    """Two who read before they write see each other, also where they lock no common row."""
+    with store.begin() as tx:
+        tx.add_conversation(s.conversation())
+        tx.add_case(s.case())
+
+    def give(number):
+        with store.begin() as tx:
+            tx.exclusive("remedies:p1")
+            if not tx.remedies_of_case("k1"):
+                time.sleep(0.02)
+                tx.save_remedy(s.remedy(f"y{number}", key=f"key-{number}"))
+
+    _at_once(6, give)
+    with store.read() as tx:
+        assert len(tx.remedies_of_case("k1")) == 1

@@ -177,7 +177,7 @@ def _give_back(turn: Turn, agent: str) -> None:
     turn.say("agent_left", name=agent)
 
 
-def _event(turn: Turn, kind: str, agent: str, **details: Any) -> None:
+def _event(turn: Turn, kind: str, agent: str, /, **details: Any) -> None:
     turn.tx.add_case_event(r.CaseEvent(_case(turn).id, kind, turn.now, actor=agent, details=details))
 
 

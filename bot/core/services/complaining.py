@@ -3,7 +3,7 @@
 import re
 from typing import Optional
 
-from bot.core.services import asking, cases, offering, recovering
+from bot.core.services import asking, cases, giving, offering, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
@@ -51,7 +51,7 @@ def _more(turn: Turn) -> Optional[Errand]:
     remedy = offering.offered(turn)
     named = turn.understanding.entities.get("remedy")
     if wish != before or (named and remedy and named != remedy.kind):
-        return offering.offer_other(turn)
+        return offering.decline(turn)
     return offering.unclear(turn)
 
 
@@ -102,13 +102,13 @@ def agree(turn: Turn) -> Optional[Errand]:
     wish, remedy = turn.understanding.entities.get("remedy"), offering.offered(turn)
     if wish and remedy and wish != remedy.kind:
         return want_other(turn)
-    return offering.unclear(turn) if HESITATION.search(turn.text) else offering.accept(turn)
+    return offering.unclear(turn) if HESITATION.search(turn.text) else giving.accept(turn)
 
 
 def want_other(turn: Turn) -> Optional[Errand]:
     """The customer names another remedy than the one offered."""
     cases.learn(turn)
-    return offering.offer_other(turn)
+    return offering.decline(turn)
 
 
 def take_words(turn: Turn) -> Optional[Errand]:
@@ -141,7 +141,7 @@ def choose(turn: Turn, key: str) -> Optional[Errand]:
     if asked is None:
         return None
     if asked.kind == "remedy":
-        return offering.accept(turn) if key == "yes" else offering.decline(turn)
+        return giving.accept(turn) if key == "yes" else offering.decline(turn)
     if asked.kind == "desired_outcome":
         turn.change_case(desired_outcome=key)
         turn.case_event("wish", text=turn.text, outcome=key)

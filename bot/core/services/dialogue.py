@@ -11,7 +11,7 @@ from typing import List, Optional, Tuple
 from bot.core import records as r
 from bot.core.errors import NotFound
 from bot.core.ports import Ports, Transaction
-from bot.core.services import asking, errands, looking_up, offering
+from bot.core.services import asking, errands, giving, looking_up
 from bot.core.services.conversing import VERBS, Verb, converse
 from bot.core.services.errands import Errand, LookUp, Outcome
 from bot.core.services.turn import Turn
@@ -97,5 +97,5 @@ def _resume(turn: Turn) -> Optional[Errand]:
 def _conclude(turn: Turn, errand: Errand, outcome: Outcome) -> Optional[Errand]:
     if isinstance(errand, LookUp):
         return looking_up.conclude(turn, errand, outcome)
-    offering.conclude(turn, outcome)
+    giving.conclude(turn, outcome)
     return None

@@ -87,6 +87,11 @@ def begin(remedy: r.Remedy, until: datetime) -> r.Remedy:
     return replace(remedy, status="executing", look_again_at=until, attempts=remedy.attempts + 1)
 
 
+def released(remedy: r.Remedy, now: datetime) -> r.Remedy:
+    """The remedy as a lead releases it: the worker finds it at once."""
+    return replace(remedy, status="executing", look_again_at=now)
+
+
 def back_off(attempts: int, first: timedelta = FIRST_RETRY) -> timedelta:
     """Doubles with each attempt, at most half an hour."""
     return min(first * 2 ** min(max(attempts - 1, 0), 20), BACK_OFF_MOST)

@@ -26,15 +26,24 @@ def escalate(turn: Turn, reason: str) -> None:
     team = levels.team(_team_key(turn, case, reason))
     sla = dues(levels, case.severity, team, turn.now)
     promised = case.sla.first_response_due
-    if case.status == "escalated" and promised and promised > turn.now:
+    if promised and promised > turn.now:
         # A promise already made, and still to be kept, is never moved back.
         sla = replace(sla, first_response_due=min(promised, sla.first_response_due or promised))
     turn.change_case(status="escalated", escalation_reason=reason, team=team.key, sla=sla, first_contact_resolved=False)
     turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
     turn.update(open_question=None)
     _notify(turn, team, reason)
-    due = sla.first_response_due or turn.now
     turn.say("escalated_danger" if reason == "critical" and _danger(turn) else f"escalated_{reason}")
+    say_what_happens_next(turn)
+
+
+def say_what_happens_next(turn: Turn) -> None:
+    """Which team answers, and by when: the next promise that can still be kept."""
+    case = turn.case
+    assert case is not None
+    team = turn.definitions.service_levels.team_for(case.team)
+    dues = (case.sla.first_response_due, case.sla.next_response_due, case.sla.resolution_due)
+    due = next((due for due in dues if due and due > turn.now), turn.now)
     turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
 
 

@@ -1,47 +1,81 @@
-"""The offer: what the policy allows, carried out once, confirmed, and how it feels afterwards."""
+"""The offer: what the policy allows, one after the other, and what the customer says to it."""
 
 from dataclasses import replace
-from typing import List, Optional
+from datetime import timedelta
+from typing import Optional, Tuple
 
 from bot.core import records as r
 from bot.core.definitions import RemedyKind, Wording
-from bot.core.remedies import decide
-from bot.core.services import asking, errands
+from bot.core.remedies import Offer, decide
+from bot.core.remedy_limits import Given, needs_approval
+from bot.core.services import asking
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn, new_id
+
+GIVEN = ("accepted", "executing", "done")
 
 
 def offer(turn: Turn) -> None:
     """Offers what the policy allows; where it allows nothing, a person takes over."""
-    case = turn.case
-    assert case is not None
-    found, why = decide(turn.definitions.remedies, case, _tags(turn), _given_before(turn))
+    found, why = _decided(turn)
     if found is None:
         turn.case_event("no_remedy", why=why)
         return escalate(turn, "no_remedy")
-    remedy_id = new_id()
-    remedy = r.Remedy(
-        remedy_id, case.id, found.kind, "offered", turn.now, remedy_id, found.amount, found.currency, found.why
-    )
-    turn.tx.save_remedy(remedy)
-    turn.case_event("offered", kind=found.kind, amount=found.amount, currency=found.currency, why=why)
-    if case.desired_outcome == "refund" and found.kind != "refund":
+    if turn.case and turn.case.desired_outcome == "refund" and found.kind != "refund":
         turn.say("offer_less")
-    put_offer(turn, remedy)
+    _make(turn, found)
 
 
-def offer_other(turn: Turn) -> None:
-    """The customer wants something else than what was offered: what the policy says to that, or a person."""
-    case = turn.case
-    remedy = turn.tx.remedy_of_case(case.id) if case else None
-    if remedy is not None and remedy.status == "offered":
+def decline(turn: Turn) -> None:
+    """The customer says no: the next that the policy has for this, as long as it has one, or a person."""
+    remedy = offered(turn)
+    if remedy is not None:
         turn.tx.save_remedy(replace(remedy, status="declined"))
         turn.case_event("declined", kind=remedy.kind)
-    found, why = decide(turn.definitions.remedies, case, _tags(turn), _given_before(turn)) if case else (None, "")
-    if found is None or (remedy is not None and found.kind == remedy.kind):
+    found, why = _decided(turn)
+    if found is None:
         turn.case_event("no_remedy", why=why)
         return escalate(turn, "declined")
-    offer(turn)
+    turn.say("offer_instead")
+    _make(turn, found)
+
+
+def _decided(turn: Turn) -> Tuple[Optional[Offer], str]:
+    case = turn.case
+    assert case is not None
+    tags = [tag.tag for tag in turn.tx.tags_of_case(case.id)] + [tag.tag for tag in turn.understanding.tags]
+    segment = turn.customer.segment if turn.customer else None
+    return decide(turn.definitions.remedies, case, tags, segment, given_before(turn, case))
+
+
+def given_before(turn: Turn, case: r.Case) -> Given:
+    """What was given and offered before, as far as the policy asks for it; the offer that is open is not counted."""
+    of_case = turn.tx.remedies_of_case(case.id)
+    limit = turn.definitions.remedies.per_customer
+    of_customer = (
+        turn.tx.remedies_of_customer(case.customer_id, turn.now - timedelta(days=limit.days))
+        if limit and case.customer_id
+        else ()
+    )
+    return Given(
+        order=turn.tx.remedies_of_order(case.order_id) if case.order_id else (),
+        case=[remedy for remedy in of_case if remedy.status in GIVEN],
+        customer=of_customer,
+        offered=sum(remedy.status != "offered" for remedy in of_case),
+        declined=tuple(remedy.kind for remedy in of_case if remedy.status == "declined"),
+    )
+
+
+def _make(turn: Turn, found: Offer) -> None:
+    remedy_id, case = new_id(), turn.case
+    assert case is not None
+    remedy = r.Remedy(
+        remedy_id, case.id, found.kind, "offered", turn.now, remedy_id, found.amount, found.currency, found.why,
+        rule=found.rule,
+    )  # fmt: skip
+    turn.tx.save_remedy(remedy)
+    turn.case_event("offered", kind=found.kind, amount=found.amount, currency=found.currency, why=found.why)
+    put_offer(turn, remedy)
 
 
 def offered(turn: Turn) -> Optional[r.Remedy]:
@@ -56,106 +90,50 @@ def running(turn: Turn) -> bool:
     return remedy is not None and remedy.status == "executing"
 
 
-def _given_before(turn: Turn) -> bool:
-    """Whether something was given for this order already, in whatever conversation."""
-    order_id = turn.case.order_id if turn.case else None
-    return bool(order_id) and bool(turn.tx.remedies_of_order(order_id or ""))
-
-
-def _tags(turn: Turn) -> List[str]:
-    case = turn.case
-    kept = turn.tx.tags_of_case(case.id) if case else []
-    return [tag.tag for tag in kept] + [tag.tag for tag in turn.understanding.tags]
-
-
 def put_offer(turn: Turn, remedy: r.Remedy, attempts: int = 0) -> None:
-    """Says the offer and waits for yes or no."""
-    kind = _kind(turn, remedy)
+    """Says the offer and waits for yes or no; what a lead has to release is offered as a thing to be asked for."""
+    kind = kind_of(turn, remedy)
     if kind is None:
         return escalate(turn, "no_remedy")
+    text = worded(turn, kind.offer, remedy)
+    if needs_approval(turn.definitions.remedies, remedy.amount, remedy.currency):
+        language = turn.conversation.language
+        name, amount, currency = kind.name.get(language), amount_of(remedy), remedy.currency
+        text = turn.ports.wordings.line("offer_for_approval", language, name=name, amount=amount, currency=currency)
     turn.update(open_question=r.OpenQuestion("remedy", attempts=attempts))
-    turn.say_text(worded(turn, kind.offer, remedy), asking.buttons(asking.open_options(turn)))
+    turn.say_text(text, asking.buttons(asking.open_options(turn)))
 
 
-def worded(turn: Turn, wording: Wording, remedy: r.Remedy) -> str:
-    """A remedy's wording with its placeholders filled."""
-    amount = "" if remedy.amount is None else f"{remedy.amount:,.2f}".removesuffix(".00")
-    order_id = (turn.case.order_id if turn.case else None) or ""
-    text = wording.get(turn.conversation.language)
-    for name, value in (("amount", amount), ("currency", remedy.currency or ""), ("order_id", order_id)):
-        text = text.replace("{" + name + "}", value)
-    return text
-
-
-def accept(turn: Turn) -> Optional[errands.Errand]:
-    """The customer says yes: `executing` is committed with this turn, then the order system is called."""
-    case = turn.case
-    remedy = turn.tx.remedy_of_case(case.id) if case else None
-    if case is None or remedy is None or remedy.status != "offered":
-        return None
-    remedy = errands.begin(remedy, turn.now + turn.ports.lease)
-    turn.tx.save_remedy(remedy)
-    turn.case_event("accepted", kind=remedy.kind)
-    turn.update(open_question=None)
-    return errands.carry_out(case, remedy)
-
-
-def decline(turn: Turn) -> None:
-    case = turn.case
-    remedy = turn.tx.remedy_of_case(case.id) if case else None
-    if remedy is not None and remedy.status == "offered":
-        turn.tx.save_remedy(replace(remedy, status="declined"))
-        turn.case_event("declined", kind=remedy.kind)
-    escalate(turn, "declined")
-
-
-def unclear(turn: Turn) -> None:
-    """Neither yes nor no: the offer is put once more, then a person takes over. Nothing is carried out on a guess."""
-    case, asked = turn.case, turn.open
-    remedy = turn.tx.remedy_of_case(case.id) if case else None
-    if asked and remedy and asked.attempts < 1:
-        turn.say("yes_or_no")
-        return put_offer(turn, remedy, asked.attempts + 1)
-    escalate(turn, "unclear")
-
-
-def conclude(turn: Turn, outcome: errands.Outcome) -> None:
-    """What came of carrying it out: confirmed, refused, or not known yet (then the worker finds out)."""
-    case = turn.case
-    remedy = turn.tx.remedy_of_case(case.id) if case else None
-    if case is None or remedy is None or remedy.status != "executing":
-        return
-    if outcome.failure == "unavailable":
-        again = turn.now + errands.back_off(remedy.attempts)
-        turn.tx.save_remedy(replace(remedy, error=outcome.reason, look_again_at=again))
-        if remedy.attempts > 1:
-            return None  # told, and in the history, already
-        turn.case_event("remedy_unconfirmed", kind=remedy.kind, reason=outcome.reason)
-        return turn.say("remedy_unconfirmed")
-    if outcome.failure == "refused":
-        turn.tx.save_remedy(replace(remedy, status="failed", error=outcome.reason, look_again_at=None))
-        turn.case_event("remedy_failed", kind=remedy.kind, reason=outcome.reason)
-        return escalate(turn, "remedy_failed")
-    turn.tx.save_remedy(replace(remedy, status="done", done_at=turn.now, error=None, look_again_at=None))
-    turn.case_event("remedy_done", kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
-    confirm(turn, remedy)
-
-
-def _kind(turn: Turn, remedy: r.Remedy) -> Optional[RemedyKind]:
+def kind_of(turn: Turn, remedy: r.Remedy) -> Optional[RemedyKind]:
     """The wording of a remedy; None where the definitions have dropped it since."""
     return next((kind for kind in turn.definitions.remedies.kinds if kind.kind == remedy.kind), None)
 
 
-def confirm(turn: Turn, remedy: r.Remedy) -> None:
-    """Tells it; a case nobody has taken over is resolved, and the customer is asked how it feels now."""
-    case = turn.case
-    kind = _kind(turn, remedy)
-    if kind is None:
-        turn.say("remedy_done")
-    else:
-        turn.say_text(worded(turn, kind.done, remedy))
-    if case is None or case.status != "recovering":
-        return
-    turn.change_case(status="resolved_by_bot", first_contact_resolved=not case.reopened, resolved_at=turn.now)
-    turn.case_event("resolved_by_bot")
-    asking.put(turn, r.OpenQuestion("recovery_score", "csat"), "ask_recovery_score")
+def worded(turn: Turn, wording: Wording, remedy: r.Remedy) -> str:
+    """A remedy's wording with its placeholders filled."""
+    language = turn.conversation.language
+    rules = turn.definitions.remedies.rules
+    explained = next((rule.explanation for rule in rules if rule.key == remedy.rule and rule.explanation), None)
+    text = wording.get(language)
+    for name, value in (
+        ("amount", amount_of(remedy)),
+        ("currency", remedy.currency or ""),
+        ("order_id", (turn.case.order_id if turn.case else None) or ""),
+        ("explanation", explained.get(language) if explained else ""),
+    ):
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def amount_of(remedy: r.Remedy) -> str:
+    """As people write it; empty where no money moves."""
+    return "" if remedy.amount is None else f"{remedy.amount:,.2f}".removesuffix(".00")
+
+
+def unclear(turn: Turn) -> None:
+    """Neither yes nor no: the offer is put once more, then a person takes over. Nothing is carried out on a guess."""
+    remedy, asked = offered(turn), turn.open
+    if asked and remedy and asked.attempts < 1:
+        turn.say("yes_or_no")
+        return put_offer(turn, remedy, asked.attempts + 1)
+    escalate(turn, "unclear")

@@ -8,7 +8,7 @@ from typing import Callable, List, Sequence, TypeVar
 from bot.core import records as r
 from bot.core.errors import ServiceRefused, ServiceUnavailable
 from bot.core.ports import Notifier, Ports
-from bot.core.services import asking, errands, offering
+from bot.core.services import asking, errands, giving, offering
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn, new_id
 
@@ -46,7 +46,7 @@ def _reconcile(ports: Ports, seen: r.Remedy) -> None:
     outcome = errands.reconcile(errands.carry_out(case, remedy), ports.orders)
     with ports.store.begin() as tx:
         turn = Turn.load(ports, tx, case.conversation_id)
-        offering.conclude(turn, outcome)
+        giving.conclude(turn, outcome)
         stuck = outcome.failure == "unavailable" and remedy.attempts >= RECONCILE_BEFORE_A_PERSON
         if stuck and turn.recovering:
             escalate(turn, "order_system_down")

@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("merged_into", sa.String()))
     op.add_column("cases", sa.Column("resolution_left", sa.Integer()))
     op.add_column("remedies", sa.Column("decided_by", sa.String()))
+    op.add_column("remedies", sa.Column("rule", sa.String()))
 
     op.create_table(
         "pictures",
@@ -69,6 +70,7 @@ def downgrade() -> None:
     for table in ("audit_entries", "case_viewers", "pictures"):
         op.drop_table(table)
     for table, column in (
+        ("remedies", "rule"),
         ("remedies", "decided_by"),
         ("cases", "resolution_left"),
         ("cases", "merged_into"),
