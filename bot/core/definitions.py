@@ -10,38 +10,13 @@ from itertools import pairwise
 from typing import Dict, List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Extra, Field, conint, root_validator, validator
+from pydantic import Field, root_validator, validator
 
-from bot.core.types import LANGUAGES, REMEDY_KINDS, SCALES, SEVERITIES
-
-
-class Model(BaseModel):
-    """A frozen model that refuses keys it does not know: a typing mistake in the YAML must not pass as a wish."""
-
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-
-class Wording(Model):
-    """The same wording in each of the three languages; in YAML a mapping with the keys zh-Hans, zh-Hant, en."""
-
-    zh_hans: str = Field(..., alias="zh-Hans", min_length=1)
-    zh_hant: str = Field(..., alias="zh-Hant", min_length=1)
-    en: str = Field(..., min_length=1)
-
-    def get(self, language: str) -> str:
-        """The wording in `language`; English for any other language."""
-        return {"zh-Hans": self.zh_hans, "zh-Hant": self.zh_hant}.get(language, self.en)
-
-
-def _one_of(allowed: Tuple[str, ...]):  # type: ignore[no-untyped-def]
-    def check(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")
-        return value
-
-    return check
+from bot.core.model import Model as Model
+from bot.core.model import Wording as Wording
+from bot.core.model import one_of
+from bot.core.remedy_policy import RemedyPolicy
+from bot.core.types import LANGUAGES, SCALES, SEVERITIES
 
 
 class Condition(Model):
@@ -108,7 +83,7 @@ class Question(Model):
     when: List[Condition] = []
     group: Optional[str]
 
-    _type = validator("type", allow_reuse=True)(_one_of(("score", "text", "yesno", "choice")))
+    _type = validator("type", allow_reuse=True)(one_of(("score", "text", "yesno", "choice")))
 
     @root_validator(skip_on_failure=True)
     def _fits_its_type(cls, values: dict) -> dict:
@@ -247,9 +222,9 @@ class Tag(Model):
     words: Dict[str, List[str]]
 
     _kind = validator("kind", allow_reuse=True)(
-        _one_of(("pain", "itch", "delight", "need", "expectation", "word_of_mouth"))
+        one_of(("pain", "itch", "delight", "need", "expectation", "word_of_mouth"))
     )
-    _severity = validator("severity", allow_reuse=True)(_one_of(SEVERITIES))
+    _severity = validator("severity", allow_reuse=True)(one_of(SEVERITIES))
 
     @validator("words")
     def _all_scripts(cls, value: dict) -> dict:
@@ -268,77 +243,6 @@ class Taxonomy(Model):
             if tag.key == key:
                 return tag
         raise KeyError(key)
-
-
-class RemedyKind(Model):
-    """A thing the bot may offer. Wordings may use {amount} {currency} {order_id}; those of `explain` {explanation}."""
-
-    kind: str
-    name: Wording
-    offer: Wording
-    done: Wording
-
-    _kind = validator("kind", allow_reuse=True)(_one_of(REMEDY_KINDS))
-
-
-class RemedyRule(Model):
-    """One rule of the policy: where all that is given fits, `offer` may be made. Money is in the order's currency.
-
-    segment: of the customer. percent: share of the order's amount; amount: a fixed sum by currency; cap: never more
-    than this, by currency. explanation: what is said, where the offer is to explain.
-    """
-
-    key: str
-    category: Optional[List[str]]
-    tag: Optional[List[str]]
-    touchpoint: Optional[List[str]]
-    segment: Optional[List[str]]
-    desired: Optional[List[str]]
-    severity_at_most: str = "high"
-    order_amount_at_most: Dict[str, float] = {}
-    offer: str
-    percent: Optional[float] = Field(None, gt=0, le=100)
-    amount: Dict[str, float] = {}
-    cap: Dict[str, float] = {}
-    explanation: Optional[Wording]
-
-    _offer = validator("offer", allow_reuse=True)(_one_of(REMEDY_KINDS))
-    _severity = validator("severity_at_most", allow_reuse=True)(_one_of(SEVERITIES))
-
-
-class RemedyLimit(Model):
-    """How much may be given in all: `count` remedies, and for each currency no more than `amount`."""
-
-    count: Optional[conint(ge=1)]  # type: ignore[valid-type]
-    amount: Dict[str, float] = {}
-
-
-class RemedyLimitInTime(RemedyLimit):
-    """The same within the last `days`."""
-
-    days: int = Field(..., ge=1)
-
-
-class RemedyPolicy(Model):
-    """The rules, from the top, and what holds for all of them.
-
-    offers_at_most: how many offers one case is made before a person takes over. per_case, per_customer: limits against
-    abuse. approval_above: by currency; a lead releases what is more than this, and what is in another currency.
-    """
-
-    kinds: List[RemedyKind]
-    rules: List[RemedyRule]
-    offers_at_most: int = Field(1, ge=1)
-    per_case: Optional[RemedyLimit]
-    per_customer: Optional[RemedyLimitInTime]
-    approval_above: Dict[str, float] = {}
-
-    def kind(self, kind: str) -> RemedyKind:
-        """The wording of a kind. Raises KeyError."""
-        for remedy in self.kinds:
-            if remedy.kind == kind:
-                return remedy
-        raise KeyError(kind)
 
 
 class ServiceLevel(Model):

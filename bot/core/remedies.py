@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Iterator, List, Optional, Sequence, Tuple
 
-from bot.core.definitions import RemedyPolicy, RemedyRule
 from bot.core.records import Case
 from bot.core.remedy_limits import NOTHING, Given, needs_approval, passed
+from bot.core.remedy_policy import RemedyPolicy, RemedyRule
 from bot.core.types import SEVERITIES
 
 # Currencies whose sums are given without decimals.

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Iterator, Optional, Sequence, Tuple
 
-from bot.core.definitions import RemedyLimit, RemedyPolicy
 from bot.core.records import Remedy
+from bot.core.remedy_policy import RemedyLimit, RemedyPolicy
 
 
 @dataclass(frozen=True)

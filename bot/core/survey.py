@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Iterable, Mapping, Optional, Sequence, Tuple
 
-from bot.core.definitions import Condition, Question, Survey, Variant, Wording
+from bot.core.definitions import Condition, Question, Survey, Variant
+from bot.core.model import Wording
 from bot.core.records import Answer, StoredTag
 from bot.core.types import SCALES, Score
 

@@ -8,8 +8,10 @@ from typing import Any, Dict, List, Mapping, Sequence, Tuple, Type
 
 from pydantic import ValidationError
 
-from bot.core.definitions import Definitions, Journey, Model, RemedyPolicy, ServiceLevels, Survey, Taxonomy
+from bot.core.definitions import Definitions, Journey, ServiceLevels, Survey, Taxonomy
 from bot.core.errors import DefinitionError
+from bot.core.model import Model
+from bot.core.remedy_policy import RemedyPolicy
 from bot.definitions.checks import CHECKS
 from bot.definitions.reading import read
 

@@ -5,9 +5,10 @@ from math import isfinite
 from string import Formatter
 from typing import Iterator, List, Mapping, Optional, Tuple
 
-from bot.core.definitions import Definitions, RemedyLimit, RemedyPolicy, RemedyRule
+from bot.core.definitions import Definitions
 from bot.core.errors import DefinitionError
 from bot.core.remedies import MOVES_MONEY
+from bot.core.remedy_policy import RemedyLimit, RemedyPolicy, RemedyRule
 from bot.core.types import LANGUAGES, SEVERITIES
 from bot.definitions.naming import Problems, unknown
 

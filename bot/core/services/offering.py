@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Optional, Tuple
 
 from bot.core import records as r
-from bot.core.definitions import RemedyKind, Wording
+from bot.core.model import Wording
 from bot.core.remedies import Offer, decide
 from bot.core.remedy_limits import Given, needs_approval
+from bot.core.remedy_policy import RemedyKind
 from bot.core.services import asking
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn, new_id

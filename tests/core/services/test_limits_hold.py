@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.definitions import RemedyLimitInTime
 from bot.core.errors import AfterwordError
+from bot.core.remedy_policy import RemedyLimitInTime
 from bot.core.services import approvals, upkeep
 from tests.core.services.quick import CALM
 from tests.core.services.test_offers import another_order, with_policy

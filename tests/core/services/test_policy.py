@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.core.definitions import RemedyPolicy
 from bot.core.records import Case, Remedy
 from bot.core.remedies import MOVES_MONEY, decide
 from bot.core.remedy_limits import Given
+from bot.core.remedy_policy import RemedyPolicy
 from bot.core.types import REMEDY_KINDS, SEVERITIES
 from tests.core.services.quick import CALM
 
