@@ -31,7 +31,8 @@ def escalate(turn: Turn, reason: str) -> None:
     turn.change_case(status="escalated", escalation_reason=reason, team=team.key, sla=sla, first_contact_resolved=False)
     turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
     turn.update(open_question=None)
-    tell_team(turn, turn.case or case, team.key, "escalated", reason)
+    whom = f"{reason}, for {case.assignee}" if case.assignee else reason
+    tell_team(turn, turn.case or case, team.key, "escalated", whom)
     due = sla.first_response_due or turn.now
     turn.say("escalated_danger" if reason == "critical" and _danger(turn) else f"escalated_{reason}")
     turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))

@@ -68,6 +68,12 @@ def require(tx: Transaction, agent: str, act: str) -> None:
         raise Forbidden(f"{agent} is no {roles.LOWEST[act]}")
 
 
+def lead_of(tx: Transaction, team: str) -> Optional[r.User]:
+    """The lead of a team, or one of no team, who leads all; None if there is neither."""
+    leads = [user for user in tx.users() if user.role == "lead"]
+    return next((user for wanted in (team, None) for user in leads if user.team == wanted), None)
+
+
 def colleague(tx: Transaction, name: str) -> r.User:
     """The user with this name. Raises InvalidInput."""
     user = tx.user(name.strip())
