@@ -1,4 +1,4 @@
-"""The shape of what a CX manager edits: journey, surveys, tags, remedies, service levels.
+"""The shape of what a CX manager edits: journey, surveys, tags, remedies, service levels, saved replies.
 
 Pydantic models, so that a wrong key or value in the YAML is named at the start. `bot/definitions/loader.py` reads the
 files; nothing here touches a disk.
@@ -10,29 +10,11 @@ from itertools import pairwise
 from typing import Dict, List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Extra, Field, root_validator, validator
+from pydantic import Field, root_validator, validator
 
+from bot.core.model import Model, Wording
+from bot.core.saved_replies import SavedReply
 from bot.core.types import LANGUAGES, REMEDY_KINDS, SCALES, SEVERITIES
-
-
-class Model(BaseModel):
-    """A frozen model that refuses keys it does not know: a typing mistake in the YAML must not pass as a wish."""
-
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-
-class Wording(Model):
-    """The same wording in each of the three languages; in YAML a mapping with the keys zh-Hans, zh-Hant, en."""
-
-    zh_hans: str = Field(..., alias="zh-Hans", min_length=1)
-    zh_hant: str = Field(..., alias="zh-Hant", min_length=1)
-    en: str = Field(..., min_length=1)
-
-    def get(self, language: str) -> str:
-        """The wording in `language`; English for any other language."""
-        return {"zh-Hans": self.zh_hans, "zh-Hant": self.zh_hant}.get(language, self.en)
 
 
 def _one_of(allowed: Tuple[str, ...]):  # type: ignore[no-untyped-def]
@@ -386,6 +368,7 @@ class Definitions(Model):
     tags: Taxonomy
     remedies: RemedyPolicy
     service_levels: ServiceLevels
+    saved_replies: List[SavedReply] = []
 
     def survey_for(self, touchpoint: str) -> Survey:
         """The survey asked after this touchpoint. Raises KeyError."""

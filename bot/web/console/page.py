@@ -1,6 +1,7 @@
 """Pages of the console for one who is signed in, and the page of a case."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Mapping, Optional, Tuple
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from fastapi.responses import Response
 
 from bot.core.errors import NotFound
 from bot.core.records import User
+from bot.core.roles import may
 from bot.core.services import agents
 from bot.web import forms
 from bot.web.api.metrics import active
@@ -43,7 +45,8 @@ def show(
     reader = language_of(request)
     here = here or request.url.path + (f"?{request.url.query}" if request.url.query else "")
     names = Names(active(web), reader)
-    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, **values)
+    mine = partial(may, user.role)
+    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, may=mine, **values)
 
 
 def show_case(
