@@ -61,7 +61,7 @@ def customer_wrote(turn: Turn, text: str) -> None:
     if clocks != case.sla:
         turn.change_case(sla=clocks)
     if case.sla.resolution_left is not None:
-        turn.case_event("clock_resumed", due=clocks.resolution_due.isoformat() if clocks.resolution_due else None)
+        turn.case_event("clock_resumed")
 
 
 def _answered(turn: Turn, agent: str, waits: bool) -> None:

@@ -27,7 +27,7 @@ function reach(element) {
   if (element.dataset.opens) return keys.open || keys.showModal();
   if (element.tagName === "BUTTON") return element.click();
   if (element.tagName === "DETAILS") element.open = true;
-  const field = element.tagName === "DETAILS" ? element.querySelector("textarea, input:not([type=hidden])") : element;
+  const field = element.tagName === "DETAILS" ? element.querySelector("select, textarea, input:not([type=hidden])") : element;
   field.focus();
   field.scrollIntoView({ block: "center" });
 }
@@ -49,6 +49,18 @@ for (const button of document.querySelectorAll("[data-opens]")) {
   button.addEventListener("click", () => keys.showModal());
 }
 document.querySelector("[data-shut]")?.addEventListener("click", () => keys.close());
+// A saved reply goes into the box, after what is written there.
+for (const link of document.querySelectorAll("[data-fills]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const box = document.getElementById(link.dataset.fills);
+    const text = link.closest("li").querySelector(".said").textContent;
+    box.value = box.value.trim() ? `${box.value.trimEnd()}\n${text}` : text;
+    link.closest("details").open = false;
+    box.focus();
+    box.scrollIntoView({ block: "center" });
+  });
+}
 // What is new in a case: shown by itself as long as nothing was begun, else when asked for; drafts come along.
 const news = document.querySelector("[data-seen]");
 if (news) {
