@@ -68,6 +68,8 @@ def _repeat(turn: Turn) -> Optional[Errand]:
         severity=worst(case.severity, turn.understanding.severity),
     )
     turn.case_event("reopened", text=turn.text)
+    if turn.open and turn.open.kind == "recovery_score":
+        _give_to_lead(turn)  # said in the place of a score: what was done did not satisfy
     return escalate(turn, "critical" if turn.understanding.severity == "critical" else "not_solved")
 
 
@@ -178,18 +180,28 @@ def skip(turn: Turn) -> Optional[Errand]:
 
 def rate_recovery(turn: Turn, score: Optional[Score]) -> Optional[Errand]:
     """How it feels now, 1 to 5; a low one goes to a person, because the bot has nothing better to give."""
+    solved = turn.case is not None and turn.case.status in ("resolved_by_bot", "resolved")
     if score is None or not 1 <= score <= 5:
-        return _recovery_score_unclear(turn)
+        return _back_to_people(turn) if solved and _refuses(turn) else _recovery_score_unclear(turn)
     turn.change_case(recovery_score=int(score))
     turn.case_event("recovery_score", score=int(score))
     turn.update(open_question=None)
-    if score <= 2 and turn.case and turn.case.status in ("resolved_by_bot", "resolved"):
-        turn.change_case(status="recovering", reopened=True, first_contact_resolved=False, resolved_at=None)
-        _give_to_lead(turn)
-        return escalate(turn, "not_solved")
+    if score <= 2 and solved:
+        return _back_to_people(turn)
     turn.say("recovery_score_thanks")
     asking.go_on(turn)
     return None
+
+
+def _refuses(turn: Turn) -> bool:
+    """ "It isn't solved" instead of a score; a bare "no" may only mean that nobody wants to rate."""
+    return turn.understanding.act == "deny" and turn.understanding.sentiment == "negative"
+
+
+def _back_to_people(turn: Turn) -> None:
+    turn.change_case(status="recovering", reopened=True, first_contact_resolved=False, resolved_at=None)
+    _give_to_lead(turn)
+    return escalate(turn, "not_solved")
 
 
 def _give_to_lead(turn: Turn) -> None:

@@ -58,3 +58,22 @@ def test_a_low_score_opens_it_again_with_the_lead_who_is_told(talk, team, leads)
     holder = "lea" if leads else "ann"
     assert (talk.case.status, talk.case.reopened, talk.case.assignee) == ("escalated", True, holder)
     assert [title for _, title, _ in notices(talk.ports, "escalated") if f"not_solved, for {holder}" in title]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"), [("it is not solved", "deny"), ("it is still broken", "complain"), ("two", "rate")]
+)
+def test_a_refusal_in_words_opens_it_again_with_the_lead_too(talk, text, act):
+    talk.says("hello", "greet")
+    talk.says("let me talk to a person please", "ask_human")
+    hire(talk.ports, "lea", "lead")
+    agents.claim(talk.ports, talk.case.id, "ann")
+    agents.resolve(talk.ports, talk.case.id, "ann", "system", "x", "y")
+    talk.says(text, act, sentiment="negative", score=2 if act == "rate" else None)
+    assert (talk.case.status, talk.case.reopened, talk.case.assignee) == ("escalated", True, "lea")
+
+
+def test_who_does_not_want_to_rate_reopens_nothing(solved):
+    solved.says("no", "deny")
+    solved.says("skip", "skip")
+    assert solved.case.status == "resolved_by_bot" and solved.case.first_contact_resolved
