@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
+from bot.core.roles import ROLES
+
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "bot" / "definitions" / "shipped"
 
@@ -29,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.set_defaults(run=_erase)
     user = commands.add_parser("user", help="add a console user, or give one a new password")
     user.add_argument("name")
-    user.add_argument("--role", choices=("agent", "lead", "manager", "admin"), default="agent")
+    user.add_argument("--role", choices=ROLES, help="by default the one they have; an agent's for somebody new")
     user.set_defaults(run=_user)
     return parser
 
@@ -54,7 +56,8 @@ def _check(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{given.folder}: valid: {len(found.surveys)} surveys, {len(found.tags.tags)} tags, "
-          f"{len(found.remedies.rules)} remedy rules, {len(found.service_levels.teams)} teams")  # fmt: skip
+          f"{len(found.remedies.rules)} remedy rules, {len(found.service_levels.teams)} teams, "
+          f"{len(found.saved_replies)} saved replies")  # fmt: skip
     return 0
 
 
@@ -75,11 +78,18 @@ def _erase(given: argparse.Namespace) -> int:
 
 
 def _user(given: argparse.Namespace) -> int:
+    from bot.core.errors import AfterwordError
     from bot.web.console.first_admin import set_password
     from bot.wiring import Wiring
 
     wiring = Wiring.from_environment()
     wiring.prepare()
-    password = set_password(wiring.store, given.name, given.role)
-    print(f"{given.name} ({given.role}): {password}")
+    try:
+        password = set_password(wiring.store, given.name, given.role)
+    except AfterwordError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with wiring.store.read() as tx:
+        user = tx.user(given.name)
+    print(f"{given.name} ({user.role if user else given.role}): {password}")
     return 0

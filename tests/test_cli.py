@@ -139,6 +139,10 @@ def test_a_user_is_added_with_a_password_and_given_a_new_one_afterwards(tmp_path
         users = [user for user in tx.users() if user.name == "lee"]
     assert first != second and len(first) >= 12 and [user.role for user in users] == ["lead"]
     assert second not in users[0].password_hash and PasswordHasher().verify(users[0].password_hash, second)
+    assert cli.main(["user", "lee"]) == 0
+    assert capsys.readouterr().out.startswith("lee (lead): "), "without a role they keep the one they have"
+    assert cli.main(["user", "admin", "--role", "agent"]) == 1
+    assert "last administrator" in capsys.readouterr().err
     wiring.engine.dispose()
 
 

@@ -1,4 +1,4 @@
-"""The shape of what a CX manager edits: journey, surveys, tags, remedies, service levels.
+"""The shape of what a CX manager edits: journey, surveys, tags, remedies, service levels, saved replies.
 
 Pydantic models, so that a wrong key or value in the YAML is named at the start. `bot/definitions/loader.py` reads the
 files; nothing here touches a disk.
@@ -16,6 +16,7 @@ from bot.core.model import Model as Model
 from bot.core.model import Wording as Wording
 from bot.core.model import one_of
 from bot.core.remedy_policy import RemedyPolicy
+from bot.core.saved_replies import SavedReply
 from bot.core.types import LANGUAGES, SCALES, SEVERITIES
 
 
@@ -316,6 +317,7 @@ class Definitions(Model):
     tags: Taxonomy
     remedies: RemedyPolicy
     service_levels: ServiceLevels
+    saved_replies: List[SavedReply] = []
 
     def survey_for(self, touchpoint: str) -> Survey:
         """The survey asked after this touchpoint. Raises KeyError."""

@@ -28,6 +28,10 @@ class InvalidInput(AfterwordError):
         self.field = field
 
 
+class Forbidden(AfterwordError):
+    """Whoever asks may not do this, whatever the state of things is."""
+
+
 class NotFound(AfterwordError):
     """There is no such thing."""
 

@@ -125,6 +125,18 @@ class Transaction(abc.ABC):
     @abc.abstractmethod
     def tags_of_case(self, case_id: str) -> List[r.StoredTag]: ...
 
+    @abc.abstractmethod
+    def verbatim_of_message(self, message_id: str) -> Optional[r.Verbatim]:
+        """The stored words of a message, if they were stored."""
+
+    @abc.abstractmethod
+    def add_tag(self, tag: r.StoredTag) -> None:
+        """Adds a tag to a verbatim that is stored."""
+
+    @abc.abstractmethod
+    def remove_tag(self, tag: r.StoredTag) -> None:
+        """Removes each tag that is the same in every field; none is no error."""
+
     # cases
     @abc.abstractmethod
     def conversation_of_case(self, case_id: str) -> Optional[str]:
@@ -229,7 +241,8 @@ class Transaction(abc.ABC):
     def user(self, name: str) -> Optional[r.User]: ...
 
     @abc.abstractmethod
-    def users(self) -> List[r.User]: ...
+    def users(self) -> List[r.User]:
+        """Everybody, by name; in a transaction that writes, locked until it ends."""
 
     @abc.abstractmethod
     def save_user(self, user: r.User) -> None:

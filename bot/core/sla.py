@@ -1,7 +1,8 @@
 """When what is promised falls due: minutes of business hours, counted in the team's own time zone."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
 from bot.core.definitions import ServiceLevels, Team
@@ -10,6 +11,7 @@ from bot.core.records import Sla
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # A team with one open minute a week would still be found within this many days for any level we ship.
 HORIZON_DAYS = 3660
+MINUTE = timedelta(minutes=1)
 
 
 def due(start: datetime, minutes: int, team: Team, round_the_clock: bool = False) -> datetime:
@@ -31,6 +33,19 @@ def due(start: datetime, minutes: int, team: Team, round_the_clock: bool = False
             return begin + left
         left -= closes - begin
     raise ValueError(f"team {team.key} is never open")
+
+
+def minutes_between(start: datetime, end: datetime, team: Team, round_the_clock: bool = False) -> int:
+    """Whole minutes of open hours from `start` to `end`, the inverse of `due`; 0 where `end` is not later."""
+    start, end = start.astimezone(timezone.utc), end.astimezone(timezone.utc)
+    if round_the_clock or end <= start:
+        return max(0, (end - start) // MINUTE)
+    counted = timedelta()
+    for opens, closes in _spans(start, team):
+        if opens >= end:
+            break
+        counted += max(timedelta(), min(closes, end) - max(opens, start))
+    return counted // MINUTE
 
 
 def _spans(start: datetime, team: Team):  # type: ignore[no-untyped-def]
@@ -62,3 +77,36 @@ def dues(levels: ServiceLevels, severity: str, team: Team, now: datetime) -> Sla
         next_response_due=None,
         resolution_due=due(now, level.resolution, team, around),
     )
+
+
+def paused(sla: Sla, levels: ServiceLevels, severity: str, team: Team, now: datetime) -> Sla:
+    """While the customer is waited for, the clock of the resolution stands still; one that has run out does not."""
+    if sla.resolution_due is None or sla.resolution_due <= now:
+        return sla
+    left = minutes_between(now, sla.resolution_due, team, levels.levels[severity].round_the_clock)
+    return replace(sla, resolution_due=None, resolution_left=left)
+
+
+def resumed(sla: Sla, levels: ServiceLevels, severity: str, team: Team, now: datetime) -> Sla:
+    """The clock of the resolution runs on with what was left."""
+    if sla.resolution_left is None:
+        return sla
+    at = due(now, sla.resolution_left, team, levels.levels[severity].round_the_clock)
+    return replace(sla, resolution_due=at, resolution_left=None)
+
+
+def regraded(sla: Sla, levels: ServiceLevels, severity: str, team: Team, now: datetime) -> Sla:
+    """What is still owed, by the level of another severity from `now` on; no promise is ever moved back."""
+    level, fresh = levels.levels[severity], dues(levels, severity, team, now)
+    waits = due(now, level.next_response, team, level.round_the_clock)
+    return replace(
+        sla,
+        first_response_due=_sooner(sla.first_response_due, fresh.first_response_due),
+        next_response_due=_sooner(sla.next_response_due, waits),
+        resolution_due=_sooner(sla.resolution_due, fresh.resolution_due),
+        resolution_left=None if sla.resolution_left is None else min(sla.resolution_left, level.resolution),
+    )
+
+
+def _sooner(promised: Optional[datetime], fresh: Optional[datetime]) -> Optional[datetime]:
+    return min(promised, fresh) if promised is not None and fresh is not None else promised

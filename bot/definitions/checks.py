@@ -8,7 +8,7 @@ from typing import Callable, Dict, Iterator, List, Tuple
 from bot.core.definitions import Condition, Definitions, Survey
 from bot.core.errors import DefinitionError
 from bot.core.types import LANGUAGES, SEVERITIES
-from bot.definitions import remedy_checks
+from bot.definitions import remedy_checks, saved_reply_checks
 from bot.definitions.naming import Problems, twice, unknown
 
 FACTS = ("touchpoint", "segment", "channel", "language", "complained", "recovered")
@@ -33,6 +33,7 @@ def keys_are_unique(d: Definitions) -> Problems:
     yield from twice("remedies.yml", "kinds", (kind.kind for kind in d.remedies.kinds))
     yield from twice("remedies.yml", "rules", (rule.key for rule in d.remedies.rules))
     yield from twice("service_levels.yml", "teams", _team_keys(d))
+    yield from twice("saved_replies.yml", "replies", (reply.key for reply in d.saved_replies))
 
 
 def touchpoints_are_known(d: Definitions) -> Problems:
@@ -152,4 +153,6 @@ CHECKS: List[Callable[[Definitions], Problems]] = [
     remedy_checks.every_category_has_a_way_out,
     remedy_checks.offers_keep_to_the_limits,
     remedy_checks.every_rule_can_be_reached,
+    saved_reply_checks.replies_name_what_exists,
+    saved_reply_checks.texts_can_be_filled,
 ]

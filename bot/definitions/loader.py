@@ -12,6 +12,7 @@ from bot.core.definitions import Definitions, Journey, ServiceLevels, Survey, Ta
 from bot.core.errors import DefinitionError
 from bot.core.model import Model
 from bot.core.remedy_policy import RemedyPolicy
+from bot.core.saved_replies import SavedReply
 from bot.definitions.checks import CHECKS
 from bot.definitions.reading import read
 
@@ -22,20 +23,27 @@ class _Surveys(Model):
     surveys: List[Survey]
 
 
+class _SavedReplies(Model):
+    replies: List[SavedReply]
+
+
 _FILES: Mapping[str, Type[Model]] = {
     "journey": Journey,
     "surveys": _Surveys,
     "tags": Taxonomy,
     "remedies": RemedyPolicy,
     "service_levels": ServiceLevels,
+    "saved_replies": _SavedReplies,
 }
+# A folder that was copied before these were there goes on without them.
+_OPTIONAL = ("saved_replies",)
 
 
 def load(folder: Path) -> Definitions:
     """The definitions in `folder`, checked as a whole. Raises DefinitionError, which names every problem found."""
     parts: Dict[str, Any] = {}
     problems: List[DefinitionError] = []
-    for name, model in _FILES.items():
+    for name, model in _given(folder).items():
         try:
             raw = read(folder / f"{name}.yml")
             parts[name] = model.parse_obj(raw)
@@ -45,9 +53,15 @@ def load(folder: Path) -> Definitions:
             problems += _problems(f"{name}.yml", raw, error)
     _raise_any(problems)
     parts["surveys"] = parts["surveys"].surveys
+    if "saved_replies" in parts:
+        parts["saved_replies"] = parts["saved_replies"].replies
     definitions = Definitions(**parts)
     _raise_any([problem for check in CHECKS for problem in check(definitions)])
     return definitions
+
+
+def _given(folder: Path) -> Mapping[str, Type[Model]]:
+    return {name: model for name, model in _FILES.items() if name not in _OPTIONAL or (folder / f"{name}.yml").exists()}
 
 
 def digest(folder: Path) -> str:
@@ -55,7 +69,7 @@ def digest(folder: Path) -> str:
 
     Raises DefinitionError if a file cannot be read.
     """
-    content = {name: read(folder / f"{name}.yml") for name in _FILES}
+    content = {name: read(folder / f"{name}.yml") for name in _given(folder)}
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from difflib import get_close_matches
+from string import Formatter
 from typing import Iterable, Iterator, List, Optional
 
 from bot.core.errors import DefinitionError
@@ -32,3 +33,13 @@ def twice(file: str, path: str, keys: Iterable[str]) -> Problems:
         if times > 1:
             problem = f"the key {key!r} is given {times} times"
             yield DefinitionError(file, f"{path}[{key}]", problem, "rename or remove one")
+
+
+def fillable(file: str, path: str, text: str, known: Iterable[str]) -> Problems:
+    """A problem for each {placeholder} of a text that is not among the `known`, or for braces that are no pair."""
+    try:
+        names: List[str] = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError as error:
+        yield DefinitionError(file, path, f"{text!r}: {error}", "give each { its }")
+        return
+    yield from unknown(file, path, "placeholder", names, known)

@@ -2,7 +2,6 @@
 
 from itertools import product
 from math import isfinite
-from string import Formatter
 from typing import Iterator, List, Mapping, Optional, Tuple
 
 from bot.core.definitions import Definitions
@@ -10,7 +9,7 @@ from bot.core.errors import DefinitionError
 from bot.core.remedies import MOVES_MONEY
 from bot.core.remedy_policy import RemedyLimit, RemedyPolicy, RemedyRule
 from bot.core.types import LANGUAGES, SEVERITIES
-from bot.definitions.naming import Problems, unknown
+from bot.definitions.naming import Problems, fillable, unknown
 
 FILE = "remedies.yml"
 DESIRED = ("refund", "partial_refund", "replacement", "voucher", "redo", "visit", "callback", "explain", "unsure")
@@ -114,16 +113,7 @@ def wordings_can_be_filled(d: Definitions) -> Problems:
         for key in ("offer", "done"):
             for language in LANGUAGES:
                 path = f"kinds[{kind.kind}].{key}.{language}"
-                yield from _fillable(path, getattr(kind, key).get(language))
-
-
-def _fillable(path: str, text: str) -> Problems:
-    try:
-        names: List[str] = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-    except ValueError as error:
-        yield DefinitionError(FILE, path, f"{text!r}: {error}", "give each { its }")
-        return
-    yield from unknown(FILE, path, "placeholder", names, PLACEHOLDERS)
+                yield from fillable(FILE, path, getattr(kind, key).get(language), PLACEHOLDERS)
 
 
 def every_rule_can_be_reached(d: Definitions) -> Problems:

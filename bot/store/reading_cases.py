@@ -132,6 +132,7 @@ def _case(found: Row, remedy: Optional[Row], mentioned: List[Row], shapes: Shape
     same = (
         "id", "conversation_id", "category", "severity", "status", "first_contact_resolved", "order_id", "touchpoint",
         "desired_outcome", "recovery_score", "team", "assignee", "root_cause", "reopened", "escalation_reason",
+        "merged_into",
     )  # fmt: skip
     known = found.customer_id is not None
     return {
@@ -144,6 +145,7 @@ def _case(found: Row, remedy: Optional[Row], mentioned: List[Row], shapes: Shape
             "next_response_due": iso(found.next_response_due),
             "resolution_due": iso(found.resolution_due),
             "state": found.sla_state,
+            "resolution_left": found.resolution_left,
         },
         "tags": shapes.tags(mentioned),
         "opened_at": iso(found.opened_at),

@@ -32,6 +32,7 @@ _REPEATED = (
         _again.c.customer_id == cases.c.customer_id,
         _again.c.order_id == cases.c.order_id,
         _again.c.id != cases.c.id,
+        _again.c.merged_into.is_(None),
         _again.c.opened_at >= cases.c.opened_at,
     )
     .scalar_subquery()
@@ -101,7 +102,8 @@ class ReadingRates(ReadingBase):
         since ≤ time < until, where time is when a case was opened (fcr, recovery_rate), an invitation was sent, or a
         response was started.
 
-        fcr: cases, resolved in the first contact; `pending`: those whose seven days are not over, not in `whole`.
+        fcr: cases without merged duplicates, resolved in the first contact; `pending`: those whose seven days are not
+            over, not in `whole`.
         recovery_rate: rated recoveries, with 4 or 5; `paired` of them have a score from before on the main question
             (`main`: survey → its key) if that is on csat, and are `gained` better in sum.
         response_rate: invitations sent, with at least one answer. completion_rate: responses started, complete.
@@ -130,7 +132,8 @@ def _read(rate: str, main: Mapping[str, str]) -> Tuple[Any, Mapping[str, Any], A
     """(from where, what it is grouped by, its time, conditions, facts for `_parts`)."""
     if rate == "fcr":
         known = [cases.c.first_contact_resolved, cases.c.reopened, cases.c.opened_at, cases.c.resolved_at, _REPEATED]
-        return _CASES, _OF_CASES, cases.c.opened_at, [], known
+        # A duplicate that was merged is no complaint of its own.
+        return _CASES, _OF_CASES, cases.c.opened_at, [cases.c.merged_into.is_(None)], known
     if rate == "recovery_rate":
         # A low score opens the case again: the score tells that there was a recovery, not the status.
         source = _CASES.outerjoin(_RATED, _RATED.c.case_id == cases.c.id)

@@ -27,6 +27,7 @@ _ACTIVE_VERSION = select(func.max(definition_versions.c.version))
 _ADD_DEFINITIONS = insert(definition_versions)
 _USER = select(users).where(users.c.name == bindparam("key"))
 _USERS = select(users).order_by(users.c.name)
+_USERS_LOCKED = _USERS.with_for_update()
 _SAVE_USER = upsert(users, ["id"])
 
 
@@ -65,7 +66,7 @@ class RestPart(TransactionBase):
         return r.User(**found._mapping) if found else None
 
     def users(self) -> List[r.User]:
-        return [r.User(**found._mapping) for found in self._all(_USERS)]
+        return [r.User(**found._mapping) for found in self._all(self._lockable(_USERS, _USERS_LOCKED))]
 
     def save_user(self, user: r.User) -> None:
         self._do(_SAVE_USER, row(user))

@@ -29,6 +29,7 @@ CODES = {
 }
 KINDS: Tuple[Tuple[Type[Exception], int], ...] = (
     (core.InvalidInput, 422),
+    (core.Forbidden, 403),
     (core.NotFound, 404),
     (core.Conflict, 409),
     (core.ServiceUnavailable, 503),
@@ -78,7 +79,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(core.AfterwordError)
     async def ours(request: Request, error: core.AfterwordError) -> Response:
         status = next((status for kind, status in KINDS if isinstance(error, kind)), 500)
-        return respond(request, status, str(error), getattr(error, "field", None))
+        kind = "not_allowed" if isinstance(error, core.Forbidden) else None
+        return respond(request, status, str(error), getattr(error, "field", None), kind=kind)
 
     async def database(request: Request, error: Exception) -> Response:
         log.error("the database does not answer: %s", error)
@@ -98,11 +100,12 @@ def respond(
     message: str,
     field: Optional[str] = None,
     headers: Optional[Mapping[str, str]] = None,
+    kind: Optional[str] = None,
 ) -> Response:
-    """JSON for programs; for people a page in their language."""
+    """JSON for programs; for people a page in their language, with the words of `kind` or else of the status."""
     if is_program(request):
         return JSONResponse(body(status, message, field), status, headers=dict(headers or {}))
-    page: Response = request.app.state.web.pages.error(request, status)
+    page: Response = request.app.state.web.pages.error(request, status, kind)
     page.headers.update(headers or {})
     return page
 

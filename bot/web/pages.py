@@ -47,9 +47,9 @@ class Pages:
         }
         return self._environment.get_template(template).render({**words, **values})
 
-    def error(self, request: Request, status: int) -> HTMLResponse:
-        """The friendly page of an error."""
-        kind = {404: "not_found", 403: "forbidden", 413: "too_large", 503: "unavailable"}.get(status, "other")
+    def error(self, request: Request, status: int, kind: Optional[str] = None) -> HTMLResponse:
+        """The friendly page of an error; `kind`: a key of the wording's `error`, by default what fits the status."""
+        kind = kind or {404: "not_found", 403: "forbidden", 413: "too_large", 503: "unavailable"}.get(status, "other")
         kind = "broken" if status >= 500 and kind == "other" else kind
         return self.render("error.html", language_of(request), status, kind=kind)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.definitions import Team
-from bot.core.sla import DAYS, due
+from bot.core.sla import DAYS, due, minutes_between
 from tests.core.services.quick import CALM
 
 NAME = {"zh-Hans": "组", "zh-Hant": "組", "en": "Team"}
@@ -154,3 +154,35 @@ def test_round_the_clock_is_plain_addition_whatever_zone_the_start_is_told_in(st
     for told in (start, start.astimezone(ZoneInfo(zone))):
         assert due(told, count, team, round_the_clock=True) == start + count * MINUTE
         assert due(told, count, team) == due(start, count, team)
+
+
+@CALM
+@given(starts, minutes, teams())
+def test_minutes_between_is_the_inverse_of_due(start, count, team):
+    end = due(start, count, team)
+    assert minutes_between(start, end, team) == count
+    assert due(start, minutes_between(start, end, team), team) == end
+    assert minutes_between(end, start, team) == 0
+
+
+@CALM
+@given(starts, minutes, minutes, teams())
+def test_a_wait_in_two_parts_has_the_minutes_of_both(start, one, other, team):
+    middle, end = due(start, one, team), due(start, one + other, team)
+    assert minutes_between(start, middle, team) + minutes_between(middle, end, team) == one + other
+
+
+@CALM
+@given(starts, minutes, teams(), st.sampled_from(ZONES))
+def test_round_the_clock_every_minute_is_between(start, count, team, zone):
+    end = (start + count * MINUTE).astimezone(ZoneInfo(zone))
+    assert minutes_between(start, end, team, round_the_clock=True) == count
+
+
+@CALM
+@given(starts, st.integers(0, 59), minutes, teams())
+def test_a_pause_never_moves_a_promise_back(start, seconds, count, team):
+    """A begun minute is lost to us, not to the customer."""
+    begun, promised = start + timedelta(seconds=seconds), due(start, count, team)
+    if promised > begun:
+        assert due(begun, minutes_between(begun, promised, team), team) <= promised

@@ -42,8 +42,34 @@ def test_the_digest_sees_what_is_said_and_not_how_it_is_laid_out(folder: Path) -
     assert digest(folder) != before
 
 
+def test_a_folder_without_saved_replies_goes_on_without_them(folder: Path) -> None:
+    with_them = digest(folder)
+    (folder / "saved_replies.yml").unlink()
+    assert load(folder).saved_replies == [] and digest(folder) != with_them
+
+
 # file, what stands there, what is put instead, the key that must be named, the value, the mend
 MISTAKES = {
+    "unknown variable of a saved reply": (
+        "saved_replies.yml", "Hello {customer},", "Hello {costumer},",
+        "replies[taking_over].text.en", "'costumer'", "did you mean 'customer'?",
+    ),
+    "open brace in a saved reply": (
+        "saved_replies.yml", "Hello {customer},", "Hello {customer,",
+        "replies[taking_over].text.en", "Hello {customer,", "give each { its }",
+    ),
+    "unknown category of a saved reply": (
+        "saved_replies.yml", "category: [ordering_and_payment]", "category: [ordering]",
+        "replies[invoice_correction].category", "'ordering'", "ordering_and_payment",
+    ),
+    "unknown severity of a saved reply": (
+        "saved_replies.yml", "severity: [critical]", "severity: [criticall]",
+        "replies[safety_first].severity", "'criticall'", "did you mean 'critical'?",
+    ),
+    "saved reply given twice": (
+        "saved_replies.yml", "key: closing", "key: ask_photo",
+        "replies[ask_photo]", "2 times", "rename or remove one",
+    ),
     "unknown team of a touchpoint": (
         "journey.yml", "owner_team: logistics", "owner_team: logistcs",
         "touchpoints[delivery].owner_team", "'logistcs'", "did you mean 'logistics'?",

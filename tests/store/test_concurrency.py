@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from bot.core import records as r
 from bot.store.database import open_engine
 from bot.store.sql_store import SqlStore
 from tests.store import samples as s
@@ -135,3 +136,22 @@ def test_what_is_exclusive_is_done_by_one_after_the_other(store):
     _at_once(6, give)
     with store.read() as tx:
         assert len(tx.remedies_of_case("k1")) == 1
+
+
+def test_of_several_who_decide_by_the_list_of_users_each_sees_what_the_last_one_did(store):
+    """As the last administrator's role hangs on it."""
+    names = ("ada", "bea", "cem", "dan")
+    with store.begin() as tx:
+        for name in names:
+            tx.save_user(r.User(f"id-{name}", name, "hash", "admin"))
+
+    def step_down(number):
+        with store.begin() as tx:
+            admins = [user for user in tx.users() if user.role == "admin"]
+            mine = next(user for user in admins if user.name == names[number])
+            if len(admins) > 1:
+                tx.save_user(replace(mine, role="agent"))
+
+    _at_once(4, step_down)
+    with store.read() as tx:
+        assert [user.role for user in tx.users()].count("admin") == 1

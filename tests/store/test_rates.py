@@ -80,6 +80,13 @@ def test_another_case_on_the_same_order_within_seven_days(store, rates, again, p
     assert rates("fcr")["all"] == {"part": part, "whole": 2, "pending": 0}
 
 
+def test_a_merged_duplicate_is_no_complaint_of_its_own(store, rates):
+    same = {"customer_id": "p1", "order_id": "HS1"}
+    duplicate = {"opened_at": day(2), "status": "closed", "merged_into": "k1", **same}
+    add_cases(store, k1=solved(0, 1, **same), k2=duplicate)
+    assert rates("fcr")["all"] == {"part": 1, "whole": 1, "pending": 0}
+
+
 def test_first_contact_by_group(store, rates):
     about = {"touchpoint": "delivery", "segment": "gold", "store_id": "x1", "staff_id": "w1"}
     add_cases(

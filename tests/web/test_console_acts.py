@@ -16,9 +16,9 @@ from tests.web.test_console import enter, token_of
 class Agent:
     """Somebody at the console, with a browser of their own."""
 
-    def __init__(self, browser, wiring, name):
+    def __init__(self, browser, wiring, name, role="agent"):
         self.browser, self.name = browser, name
-        assert enter(browser, set_password(wiring.store, name, "agent"), name=name).status_code == 303
+        assert enter(browser, set_password(wiring.store, name, role), name=name).status_code == 303
 
     def see(self, case_id):
         return self.browser.get(f"/console/cases/{case_id}")
@@ -31,7 +31,9 @@ class Agent:
 @pytest.fixture
 def hire(app, wiring):
     with ExitStack() as stack:
-        yield lambda name: Agent(stack.enter_context(TestClient(app, follow_redirects=False)), wiring, name)
+        yield lambda name, role="agent": Agent(
+            stack.enter_context(TestClient(app, follow_redirects=False)), wiring, name, role
+        )
 
 
 @pytest.fixture
@@ -87,13 +89,19 @@ def test_each_sees_what_they_can_do(lin, hire, case_id):
     mei = hire("Mei")
     assert forms_of(lin.see(case_id)) == {"claim", "note"}
     lin.do(case_id, "claim")
-    assert forms_of(lin.see(case_id)) == {"reply", "note", "release", "resolve"}
+    own = {"hand_over", "correct", "tag", "untag"}
+    assert forms_of(lin.see(case_id)) == {"reply", "note", "release", "resolve"} | own
     page = mei.see(case_id)
     assert forms_of(page) == {"note"} and "Lin has this case" in page.text
     lin.do(case_id, "release")
-    assert forms_of(lin.see(case_id)) == {"claim", "note", "resolve"}
+    assert forms_of(lin.see(case_id)) == {"claim", "note", "resolve"} | own
     lin.do(case_id, "resolve", root_cause="system", done="x", tell="y")
-    assert forms_of(lin.see(case_id)) == forms_of(mei.see(case_id)) == {"reopen", "note"}
+    assert forms_of(lin.see(case_id)) == {"reopen", "note"} | own - {"hand_over"}
+    assert forms_of(mei.see(case_id)) == {"reopen", "note"}
+    lea = hire("Lea", "lead")
+    assert forms_of(lea.see(case_id)) == {"reopen", "note", "correct", "tag", "untag"}
+    lea.do(case_id, "reopen", reason="x")
+    assert forms_of(lea.see(case_id)) == {"hand_over", "note", "correct", "tag", "untag"}
 
 
 def test_reply_arrives_with_its_author(lin, case_id, case):
@@ -179,7 +187,23 @@ def test_reply_of_one_who_lost_the_case_is_not_lost(lin, hire, case_id, case):
     assert page.status_code == 409 and "Mei has taken" in page.text and "my long answer</textarea>" in page.text
 
 
-@pytest.mark.parametrize("act", ["claim", "release", "reply", "note", "resolve", "reopen"])
+ACTS = [
+    "claim",
+    "release",
+    "reply",
+    "note",
+    "resolve",
+    "reopen",
+    "hand_over",
+    "tag",
+    "untag",
+    "correct",
+    "assign",
+    "merge",
+]
+
+
+@pytest.mark.parametrize("act", ACTS)
 def test_only_our_own_forms_of_the_signed_in(lin, client, case_id, case, act):
     before = case()
     fields = {"text": "x", "root_cause": "value", "done": "x", "tell": "x", "reason": "x"}
@@ -189,7 +213,9 @@ def test_only_our_own_forms_of_the_signed_in(lin, client, case_id, case, act):
     assert stranger.status_code == 303 and stranger.headers["location"] == "/console/sign-in"
     assert case() == before
     token = token_of(lin.see(case_id))
-    assert lin.browser.post(f"/console/cases/none/{act}", data={**fields, "form_token": token}).status_code == 404
+    role_first = act in ("merge",)  # who may not merge is told so, whatever the case
+    missing = lin.browser.post(f"/console/cases/none/{act}", data={**fields, "form_token": token, "why": "x"})
+    assert missing.status_code == (403 if role_first else 404)
 
 
 def test_version_tells_of_what_is_new(lin, client, rasa, case_id, case):

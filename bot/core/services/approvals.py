@@ -6,8 +6,7 @@ from typing import Tuple
 from bot.core import records as r
 from bot.core.errors import InvalidInput
 from bot.core.ports import Ports
-from bot.core.services import errands
-from bot.core.services.agents import OPEN, _event, _text, _turn
+from bot.core.services import errands, holding
 from bot.core.services.escalation import say_what_happens_next
 from bot.core.services.turn import Turn
 
@@ -16,13 +15,14 @@ def approve(ports: Ports, case_id: str, lead: str) -> r.Case:
     """Releases it: the worker carries it out at once and tells the customer.
 
     Where a person has the conversation the bot stays silent, and the person tells it; otherwise the case is the bot's
-    again until it is done. Raises NotFound, InvalidInput.
+    again until it is done. Raises NotFound, Forbidden, InvalidInput.
     """
     with ports.store.begin() as tx:
-        turn = _turn(ports, tx, case_id)
+        holding.require(tx, lead, "decide_remedy")
+        turn = holding.turn_of(ports, tx, case_id)
         case, remedy = _waiting(turn)
         tx.save_remedy(replace(errands.released(remedy, turn.now), decided_by=lead))
-        _event(turn, "approved", lead, kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
+        holding.agent_event(turn, "approved", lead, kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
         if case.status == "escalated" and turn.conversation.owner == "bot":
             turn.change_case(status="recovering")
         turn.save()
@@ -32,14 +32,16 @@ def approve(ports: Ports, case_id: str, lead: str) -> r.Case:
 def refuse(ports: Ports, case_id: str, lead: str, reason: str) -> r.Case:
     """Refuses it; the customer hears that it was not released and that a person is at it. `reason` stays private.
 
-    Raises NotFound, InvalidInput.
+    Raises NotFound, Forbidden, InvalidInput.
     """
-    reason = _text(reason, "reason")
+    reason = holding.words(reason, "reason")
     with ports.store.begin() as tx:
-        turn = _turn(ports, tx, case_id)
+        holding.require(tx, lead, "decide_remedy")
+        turn = holding.turn_of(ports, tx, case_id)
         case, remedy = _waiting(turn)
         tx.save_remedy(replace(remedy, status="failed", decided_by=lead))
-        _event(turn, "refused", lead, kind=remedy.kind, amount=remedy.amount, currency=remedy.currency, text=reason)
+        given = {"kind": remedy.kind, "amount": remedy.amount, "currency": remedy.currency}
+        holding.agent_event(turn, "refused", lead, **given, text=reason)
         turn.say("approval_refused")
         say_what_happens_next(turn)
         turn.save()
@@ -52,6 +54,6 @@ def _waiting(turn: Turn) -> Tuple[r.Case, r.Remedy]:
     remedy = turn.tx.remedy_of_case(case.id)
     if remedy is None or remedy.status != "accepted":
         raise InvalidInput("nothing waits for approval in this case (any more)", "remedy")
-    if case.status not in OPEN:
+    if case.status not in holding.OPEN:
         raise InvalidInput(f"the case is {case.status}: reopen it first", "status")
     return case, remedy

@@ -1,6 +1,7 @@
 """A case: how it is opened, what is learnt of it, and how it is acknowledged in the customer's own terms."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Iterable, List, Optional, Union
 
 from bot.core import records as r
@@ -10,7 +11,14 @@ from bot.core.types import SEVERITIES, TagMention, worst
 
 FALLBACK_CATEGORY = "aftersales_and_trust"
 QUOTED = 60
+SAME_MATTER_FOR = timedelta(days=7)  # as long as a first contact's success is provisional
 DESCRIPTION_CHARACTERS = 4000
+
+
+def is_same_matter(case: r.Case, now: datetime) -> bool:
+    """Whether a new complaint of the customer is still about a case: it is open, or ended not long ago."""
+    ended = case.resolved_at
+    return ended is None or now - ended <= SAME_MATTER_FOR
 
 
 def open_case(turn: Turn) -> None:

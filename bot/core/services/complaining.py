@@ -3,7 +3,7 @@
 import re
 from typing import Optional
 
-from bot.core.services import asking, cases, giving, offering, recovering
+from bot.core.services import asking, cases, giving, holding, offering, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
@@ -19,13 +19,13 @@ OPEN_TO_A_PERSON = ("escalated", "in_progress")
 
 
 def complain(turn: Turn) -> Optional[Errand]:
-    """Opens a case, or adds to the one that is open."""
+    """Opens a case, or adds to the one that is open; one that was solved a week ago or longer stays as it is."""
     case = turn.case
     if case is not None and case.status in OPEN_TO_A_PERSON:
         return add_for_person(turn)
     if case is not None and case.status == "recovering":
         return _more(turn)
-    if case is not None:
+    if case is not None and cases.is_same_matter(case, turn.now):
         return _repeat(turn)
     cases.open_case(turn)
     if turn.understanding.severity == "critical":
@@ -68,6 +68,8 @@ def _repeat(turn: Turn) -> Optional[Errand]:
         severity=worst(case.severity, turn.understanding.severity),
     )
     turn.case_event("reopened", text=turn.text)
+    if turn.open and turn.open.kind == "recovery_score":
+        _give_to_lead(turn)  # said in the place of a score: what was done did not satisfy
     return escalate(turn, "critical" if turn.understanding.severity == "critical" else "not_solved")
 
 
@@ -88,7 +90,7 @@ def ask_human(turn: Turn) -> Optional[Errand]:
     case = turn.case
     if case is not None and case.status in OPEN_TO_A_PERSON:
         return add_for_person(turn)
-    if case is None:
+    if case is None or (case.status != "recovering" and not cases.is_same_matter(case, turn.now)):
         cases.open_case(turn)
         # Who asks for a person is not to wait for days.
         turn.change_case(severity=worst(turn.case.severity if turn.case else "none", "medium"))
@@ -178,17 +180,36 @@ def skip(turn: Turn) -> Optional[Errand]:
 
 def rate_recovery(turn: Turn, score: Optional[Score]) -> Optional[Errand]:
     """How it feels now, 1 to 5; a low one goes to a person, because the bot has nothing better to give."""
+    solved = turn.case is not None and turn.case.status in ("resolved_by_bot", "resolved")
     if score is None or not 1 <= score <= 5:
-        return _recovery_score_unclear(turn)
+        return _back_to_people(turn) if solved and _refuses(turn) else _recovery_score_unclear(turn)
     turn.change_case(recovery_score=int(score))
     turn.case_event("recovery_score", score=int(score))
     turn.update(open_question=None)
-    if score <= 2 and turn.case and turn.case.status in ("resolved_by_bot", "resolved"):
-        turn.change_case(status="recovering", reopened=True, first_contact_resolved=False, resolved_at=None)
-        return escalate(turn, "not_solved")
+    if score <= 2 and solved:
+        return _back_to_people(turn)
     turn.say("recovery_score_thanks")
     asking.go_on(turn)
     return None
+
+
+def _refuses(turn: Turn) -> bool:
+    """ "It isn't solved" instead of a score; a bare "no" may only mean that nobody wants to rate."""
+    return turn.understanding.act == "deny" and turn.understanding.sentiment == "negative"
+
+
+def _back_to_people(turn: Turn) -> None:
+    turn.change_case(status="recovering", reopened=True, first_contact_resolved=False, resolved_at=None)
+    _give_to_lead(turn)
+    return escalate(turn, "not_solved")
+
+
+def _give_to_lead(turn: Turn) -> None:
+    """What did not satisfy once goes to the lead; where there is none, whoever had it still has it."""
+    lead = turn.case and holding.lead_of(turn.tx, turn.case.team)
+    if lead:
+        turn.change_case(assignee=lead.name)
+        turn.case_event("assigned", to=lead.name)
 
 
 def _recovery_score_unclear(turn: Turn) -> None:

@@ -6,7 +6,7 @@ from typing import List, Optional
 from bot.core import records as r
 from bot.core.errors import Conflict
 from bot.core.ports import Ports, Transaction
-from bot.core.services import agents, opening
+from bot.core.services import opening, replying
 from bot.core.services.turn import Turn, new_id
 
 # A customer's message is at most this long; what is longer is cut, and the customer is not blamed for it.
@@ -63,8 +63,8 @@ def _receive(
                 handled_at=None if conversation.owner == "bot" else ports.clock(),
             )
         )
-        if new and conversation.owner == "agent":
-            agents.customer_waits(Turn(ports, tx, conversation))
+        if new and conversation.case_id is not None:
+            replying.customer_wrote(Turn(ports, tx, conversation), message.text)
         replies = [] if new else tx.replies_to(message.id)
         answer = conversation.owner == "bot" and message.handled_at is None
         return Received(message, answer, replies, *_context(ports, tx, conversation))

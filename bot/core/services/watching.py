@@ -9,7 +9,7 @@ from bot.core import records as r
 from bot.core.definitions import ServiceLevel, ServiceLevels, Team
 from bot.core.masking import mask
 from bot.core.ports import Ports, Transaction
-from bot.core.services.escalation import NOTICE_TEXT
+from bot.core.services.notices import NOTICE_TEXT
 from bot.core.services.turn import new_id
 from bot.core.services.upkeep import each
 from bot.core.sla import due

@@ -1,9 +1,9 @@
-"""What a person does with a case: claim, reply, note, release, resolve, reopen."""
+"""What a person does with a case: claim, reply, note, release, assign, hand over, resolve, reopen."""
 
 from typing import Any, Dict, Optional
 
 from fastapi import Depends, Path
-from pydantic import Field, constr
+from pydantic import Field, StrictBool, constr
 
 from bot.core.services import agents
 from bot.web.api.auth import keyed_router
@@ -30,6 +30,18 @@ class ActIn(Incoming):
 class ReplyIn(ActIn):
     text: Words = Field(..., example="I've looked into it; your new table leaves today.")  # type: ignore[valid-type]
     reply_id: Optional[Id] = Field(None, description="The same id again sends nothing again")  # type: ignore[valid-type]
+
+    waits: StrictBool = Field(False, description="The answer is the customer's: the resolution clock stands still")
+
+
+class AssignIn(ActIn):
+    to: Id = Field(..., description="Name of a user of the console", example="mei")  # type: ignore[valid-type]
+    why: Optional[Words] = Field(None, description="For the team only")  # type: ignore[valid-type]
+
+
+class HandOverIn(ActIn):
+    to: Id = Field(..., description="Name of a user of the console", example="mei")  # type: ignore[valid-type]
+    why: Words = Field(..., description="For the team only", example="She knows the courier.")  # type: ignore
 
 
 class NoteIn(ActIn):
@@ -60,10 +72,29 @@ def release(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[
     return _story(web, id)
 
 
+@router.post(
+    "/cases/{id}/assign",
+    response_model=CaseStory,
+    response_model_exclude_unset=True,
+    responses={**ANSWERS, 403: {"model": ErrorBody, "description": "`agent` is no lead"}},
+)
+def assign(body: AssignIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """A lead makes a user of the console responsible for an open case; their team is told."""
+    agents.assign(web.wiring.ports, id, body.agent, body.to, body.why or "")
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/hand-over", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def hand_over(body: HandOverIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """The agent responsible for an open case, or a lead, gives it to another user by name."""
+    agents.hand_over(web.wiring.ports, id, body.agent, body.to, body.why)
+    return _story(web, id)
+
+
 @router.post("/cases/{id}/reply", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
 def reply(body: ReplyIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Says something to the customer, at once."""
-    agents.reply(web.wiring.ports, id, body.agent, body.text, body.reply_id)
+    agents.reply(web.wiring.ports, id, body.agent, body.text, body.reply_id, body.waits)
     return _story(web, id)
 
 

@@ -75,6 +75,7 @@ class SlaOut(BaseModel):
     next_response_due: Optional[datetime]
     resolution_due: Optional[datetime]
     state: str = Field(..., description="active | met | missed")
+    resolution_left: Optional[int] = Field(None, description="Minutes left while the customer is waited for")
 
 
 class CaseOut(BaseModel):
@@ -95,6 +96,7 @@ class CaseOut(BaseModel):
     sla: SlaOut
     root_cause: Optional[str]
     reopened: bool
+    merged_into: Optional[str] = Field(None, description="The case that this one was a duplicate of")
     tags: List[TagOut]
 
     class Config:

@@ -19,6 +19,8 @@ from bot.web.pages import language_of
 
 router = APIRouter(prefix="/cases/{case_id}")
 OWN = [Depends(forms.own_form)]
+# What is chosen from a list, or rests on something else: each has words of its own for what is wrong with it.
+CHOSEN = ("root_cause", "to", "tag", "words", "into", "remedy")
 
 
 class Desk:
@@ -52,13 +54,65 @@ def release(desk: Desk = Depends()) -> Response:
 
 
 @router.post("/reply", dependencies=OWN)
-def reply(desk: Desk = Depends(), text: str = Form(""), reply_id: str = Form("")) -> Response:
+def reply(desk: Desk = Depends(), text: str = Form(""), reply_id: str = Form(""), waits: str = Form("")) -> Response:
     """Says it to the customer; the same words from the same form once."""
 
-    def reply(ports: Ports, case_id: str, agent: str, text: str) -> None:
-        agents.reply(ports, case_id, agent, text, _once(reply_id, text) if reply_id else None)
+    def reply(ports: Ports, case_id: str, agent: str, text: str, waits: str) -> None:
+        agents.reply(ports, case_id, agent, text, _once(reply_id, text) if reply_id else None, bool(waits))
 
-    return desk.do(reply, "#talk", text=_clean(text))
+    return desk.do(reply, "#talk", text=_clean(text), waits=waits)
+
+
+@router.post("/assign", dependencies=OWN)
+def assign(desk: Desk = Depends(), to: str = Form(""), why: str = Form("")) -> Response:
+    return desk.do(agents.assign, to=_clean(to), why=_clean(why))
+
+
+@router.post("/hand_over", dependencies=OWN)
+def hand_over(desk: Desk = Depends(), to: str = Form(""), why: str = Form("")) -> Response:
+    return desk.do(agents.hand_over, to=_clean(to), why=_clean(why))
+
+
+@router.post("/correct", dependencies=OWN)
+def correct(desk: Desk = Depends(), category: str = Form(""), severity: str = Form("")) -> Response:
+    """Puts category and severity right."""
+
+    def correct(ports: Ports, case_id: str, agent: str, **wanted: str) -> None:
+        agents.correct_case(ports, case_id, agent, wanted["category"] or None, wanted["severity"] or None)
+
+    return desk.do(correct, category=category, severity=severity)
+
+
+@router.post("/untag", dependencies=OWN)
+def untag(desk: Desk = Depends(), tag: str = Form(""), polarity: str = Form("")) -> Response:
+    """Removes a tag."""
+
+    def correct(ports: Ports, case_id: str, agent: str, tag: str, polarity: str) -> None:
+        agents.correct_tags(ports, case_id, agent, remove=[(tag, polarity)])
+
+    return desk.do(correct, tag=_clean(tag), polarity=_clean(polarity))
+
+
+@router.post("/tag", dependencies=OWN)
+def tag(
+    desk: Desk = Depends(),
+    tag: str = Form(""),
+    polarity: str = Form(""),
+    message: str = Form(""),
+    words: str = Form(""),
+) -> Response:
+    """Adds a tag, with the customer's words it rests on."""
+
+    def correct(ports: Ports, case_id: str, agent: str, **typed: str) -> None:
+        added = agents.Addition(typed["tag"], typed["polarity"], typed["message"], typed["words"])
+        agents.correct_tags(ports, case_id, agent, add=[added])
+
+    return desk.do(correct, tag=_clean(tag), polarity=_clean(polarity), message=_clean(message), words=_clean(words))
+
+
+@router.post("/merge", dependencies=OWN)
+def merge(desk: Desk = Depends(), into: str = Form("")) -> Response:
+    return desk.do(agents.merge, into=_clean(into))
 
 
 @router.post("/note", dependencies=OWN)
@@ -94,8 +148,8 @@ def _why(error: Exception, words: Mapping[str, str], typed: Mapping[str, str]) -
     field = str(getattr(error, "field", ""))
     if field == "agent":
         return words["not_yours"]
-    if field == "root_cause":
-        return words["root_cause"]
+    if field in CHOSEN:
+        return words[field]
     if field in typed:
         return words["too_long" if typed[field].strip() else "empty"].format(limit=agents.TEXT_LIMIT)
     return words["changed"]

@@ -6,6 +6,7 @@ from typing import Optional
 
 from bot.core.ports import Store
 from bot.core.records import User
+from bot.core.services.staff import with_role
 from bot.web.console import passwords
 
 # No letters that are mistaken for another when copied from a terminal.
@@ -26,13 +27,17 @@ def ensure_admin(store: Store) -> Optional[str]:
     return password
 
 
-def set_password(store: Store, name: str, role: str) -> str:
-    """Adds a user, or gives the one with this name a new password and this role and lifts a lock-out; the password."""
+def set_password(store: Store, name: str, role: Optional[str] = None) -> str:
+    """Adds a user, or gives the one with this name a new password and lifts a lock-out; the password.
+
+    role: an agent's for somebody new, by default the one they have. Raises LastAdmin.
+    """
     password = new_password()
+    hashed = passwords.hashed(password)
     with store.begin() as tx:
-        found = tx.user(name) or User(id=secrets.token_hex(8), name=name, password_hash="", role=role)
-        hashed = passwords.hashed(password)
-        tx.save_user(replace(found, password_hash=hashed, role=role, failed_attempts=0, locked_until=None))
+        found = tx.user(name) or User(id=secrets.token_hex(8), name=name, password_hash="", role="agent")
+        found = with_role(tx, found, role or found.role)
+        tx.save_user(replace(found, password_hash=hashed, failed_attempts=0, locked_until=None))
     return password
 
 

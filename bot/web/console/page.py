@@ -1,6 +1,8 @@
 """Pages of the console for one who is signed in, and the page of a case."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from typing import Any, Mapping, Optional, Tuple
 from uuid import uuid4
 
@@ -9,10 +11,11 @@ from fastapi.responses import Response
 
 from bot.core.errors import NotFound
 from bot.core.records import User
+from bot.core.roles import may
 from bot.core.services import agents
-from bot.web import forms
+from bot.web import forms, i18n
 from bot.web.api.metrics import active
-from bot.web.console import story
+from bot.web.console import choices, story
 from bot.web.console.names import Names
 from bot.web.context import Web
 from bot.web.pages import language_of
@@ -43,17 +46,20 @@ def show(
     reader = language_of(request)
     here = here or request.url.path + (f"?{request.url.query}" if request.url.query else "")
     names = Names(active(web), reader)
-    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, **values)
+    mine = partial(may, user.role)
+    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, may=mine, **values)
 
 
 def show_case(
     request: Request, web: Web, user: User, case_id: str, status: int = 200, failed: Optional[Failed] = None
 ) -> Response:
     """The whole story of a case, with what the reader can do. Raises NotFound."""
-    told = story.tell(web, case_id, user, language_of(request))
+    reader = language_of(request)
+    told = story.tell(web, case_id, user, reader)
     if told is None:
         raise NotFound("There is no such case.")
     stand = stand_of(told, user)
+    acts = acts_of(told, user, stand)
     return show(
         request,
         web,
@@ -63,12 +69,33 @@ def show_case(
         here=story.path(case_id),
         story=told,
         stand=stand,
-        acts=(*ACTS[stand], "note"),
+        acts=acts,
         failed=failed,
         reply_id=uuid4().hex,
         root_causes=agents.ROOT_CAUSES,
         limit=agents.TEXT_LIMIT,
+        paused_for=paused_for(web.texts[reader], told),
+        **choices.of(web, told, user, acts, request.query_params.get("reply", ""), reader),
     )
+
+
+def acts_of(told: story.Story, user: User, stand: str) -> Tuple[str, ...]:
+    """What the reader can do, by how they stand to the case and by their role."""
+    mine = told.case.assignee == user.name
+    more = {
+        "hand_over": stand in ("mine", "given_back") or (stand == "others" and may(user.role, "hand_over_any")),
+        "assign": stand == "free" and may(user.role, "assign"),
+        "correct": mine or may(user.role, "correct_any"),
+        "merge": stand in ("free", "mine", "given_back") and may(user.role, "merge") and bool(told.can_stay),
+    }
+    usual = [act for act in ACTS[stand] if act != "reopen" or told.case.merged_into is None]
+    return (*usual, *(act for act, can in more.items() if can), "note")
+
+
+def paused_for(texts: Mapping[str, Any], told: story.Story) -> Optional[str]:
+    """What is left of the resolution while the customer is waited for, in words."""
+    left = told.case.sla.resolution_left
+    return None if left is None else i18n.span_words(texts, timedelta(minutes=left))
 
 
 def stand_of(told: story.Story, user: User) -> str:

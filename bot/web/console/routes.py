@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.core.records import User
+from bot.core.roles import require
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.console import acts, overview, queue, sign_in
+from bot.web.console import acts, overview, queue, sign_in, users
 from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
 from bot.web.console.session import SESSION_COOKIE, SIGN_IN, safe_next, signed_in, user_of
@@ -18,6 +19,7 @@ from bot.web.signing import SESSION_SECONDS
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 router.include_router(acts.router)
+router.include_router(users.router)
 YEAR = 365 * 24 * 3600
 
 
@@ -36,7 +38,8 @@ def case(case_id: str, request: Request, user: User = Depends(user_of), web: Web
 
 @router.get("/overview")
 def scores(request: Request, user: User = Depends(user_of), web: Web = Depends(web_of)) -> Response:
-    """How it went at each touchpoint."""
+    """How it went at each touchpoint, for managers."""
+    require(user, "read_overview")
     return show(request, web, "console/overview.html", user, stages=overview.stages(web, language_of(request)))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from bot.core.definitions import Definitions
 from bot.core.masking import mask
 from bot.core.records import Answer, Case, Conversation, Customer, Message, Remedy, User
+from bot.core.services.agents import CAN_STAY
 from bot.core.types import SCALES
 from bot.web.console.marking import Piece, marked
 from bot.web.console.names import Names
@@ -47,6 +48,11 @@ class Story:
     earlier: List[Case]
 
     @property
+    def can_stay(self) -> List[Case]:
+        """The customer's other cases that this one could be a duplicate of."""
+        return [case for case in self.earlier if case.status in CAN_STAY and case.merged_into is None]
+
+    @property
     def seen(self) -> str:
         """What the page was made of: another answer of `version` means there is something new."""
         return f"{len(self.transcript)}.{self.case.version}.{len(self.shown['history'])}"
@@ -68,6 +74,12 @@ class Story:
             "reason": lambda value: console["reason"].get(value, value),
             "root_cause": lambda value: console["act"]["root_causes"].get(value, value),
             "items": ", ".join,
+            "added": lambda value: ", ".join(names.tag[one["tag"]] for one in value),
+            "removed": lambda value: ", ".join(names.tag[one["tag"]] for one in value),
+            "category_before": lambda value: names.category[value],
+            "severity_before": lambda value: console["severity"].get(value, value),
+            "into": lambda value: value[:8],
+            "duplicate": lambda value: value[:8],
             "amount": lambda value: f"{value:,.2f}".removesuffix(".00"),
         }
         labels = {key: f"{label}: " for key, label in console["detail"].items()}

@@ -27,7 +27,7 @@ function reach(element) {
   if (element.dataset.opens) return keys.open || keys.showModal();
   if (element.tagName === "BUTTON") return element.click();
   if (element.tagName === "DETAILS") element.open = true;
-  const field = element.tagName === "DETAILS" ? element.querySelector("textarea, input:not([type=hidden])") : element;
+  const field = element.tagName === "DETAILS" ? element.querySelector("select, textarea, input:not([type=hidden])") : element;
   field.focus();
   field.scrollIntoView({ block: "center" });
 }
@@ -49,15 +49,34 @@ for (const button of document.querySelectorAll("[data-opens]")) {
   button.addEventListener("click", () => keys.showModal());
 }
 document.querySelector("[data-shut]")?.addEventListener("click", () => keys.close());
+// A saved reply goes into the box, after what is written there.
+for (const link of document.querySelectorAll("[data-fills]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const box = document.getElementById(link.dataset.fills);
+    const text = link.closest("li").querySelector(".said").textContent;
+    box.value = box.value.trim() ? `${box.value.trimEnd()}\n${text}` : text;
+    link.closest("details").open = false;
+    box.focus();
+    box.scrollIntoView({ block: "center" });
+  });
+}
 // What is new in a case: shown by itself as long as nothing was begun, else when asked for; drafts come along.
 const news = document.querySelector("[data-seen]");
 if (news) {
   const { path, seen } = news.dataset;
   const [button, place] = [news.querySelector("button"), `afterword:${path}`];
-  const fields = () => [...document.querySelectorAll("form[data-once] textarea, form[data-once] input[type=radio]")];
-  const begun = () => document.querySelector(".unsent") || fields().some((field) => (field.type === "radio" ? field.checked : field.value !== ""));
+  const kinds = ["textarea", "select", "input[type=text]", "input[type=radio]", "input[type=checkbox]"];
+  const fields = () => [...document.querySelectorAll(kinds.map((kind) => `form[data-once] ${kind}[id]`).join())];
+  const ticks = (field) => ["radio", "checkbox"].includes(field.type);
+  const asMade = (field) => {
+    if (ticks(field)) return field.checked === field.defaultChecked;
+    if (field.tagName !== "SELECT") return field.value === "";
+    return field.selectedIndex === Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  };
+  const begun = () => document.querySelector(".unsent") || !fields().every(asMade);
   const show = () => {
-    const typed = fields().map((field) => [field.id, field.type === "radio" ? field.checked : field.value]);
+    const typed = fields().map((field) => [field.id, ticks(field) ? field.checked : field.value]);
     const open = [...document.querySelectorAll("details[open][id]")].map((part) => part.id);
     sessionStorage.setItem(place, JSON.stringify({ typed, open, focus: document.activeElement?.id }));
     if (location.pathname === path) location.reload();
@@ -68,7 +87,7 @@ if (news) {
   if (kept) {
     for (const [id, value] of kept.typed) {
       const field = document.getElementById(id);
-      if (field) field[field.type === "radio" ? "checked" : "value"] = value;
+      if (field) field[ticks(field) ? "checked" : "value"] = value;
     }
     for (const id of kept.open) document.getElementById(id)?.setAttribute("open", "");
     if (kept.focus) document.getElementById(kept.focus)?.focus({ preventScroll: true });

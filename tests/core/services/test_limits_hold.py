@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core import records as r
 from bot.core.errors import AfterwordError
 from bot.core.remedy_policy import RemedyLimitInTime
 from bot.core.services import approvals, upkeep
@@ -46,6 +47,9 @@ def do(talk, step, ports):
 
 @pytest.mark.parametrize("fault", ["none", "lost_answer"])
 def test_no_limit_is_passed_under_any_order_of_events(ports, orders, clock, fault):
+    with ports.store.begin() as tx:
+        tx.save_user(r.User("lena", "lena", "hash", "lead"))
+
     @settings(CALM, max_examples=25, suppress_health_check=list(HealthCheck))
     @given(steps=STEPS, count=st.integers(1, 3), most=st.sampled_from((200.0, 450.0, 6000.0)))
     def holds(steps, count, most):

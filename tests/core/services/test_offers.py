@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import records as r
-from bot.core.errors import InvalidInput, NotFound
+from bot.core.errors import Forbidden, InvalidInput, NotFound
 from bot.core.services import agents, approvals, touchpoints, upkeep
 from bot.core.services.turn import new_id
 from bot.core.types import TagMention
@@ -135,6 +135,9 @@ def waiting(ports, orders):
     talk = refund_offered(another_order(ports, orders, 7, amount=4200.0))
     assert talk.heard[-1].startswith("I can put in a full refund of 4,200 CNY")
     talk.says("yes please", "affirm")
+    with ports.store.begin() as tx:
+        for name, role in (("lena", "lead"), ("omar", "manager"), ("mia", "agent")):
+            tx.save_user(r.User(name, name, "hash", role))
     return talk
 
 
@@ -196,7 +199,16 @@ def test_an_approval_while_the_order_system_is_down_ends_with_a_person(waiting, 
     assert len(orders.remedies) == 1 and waiting.remedy.status == "done"
 
 
-def test_nothing_to_approve(talk, ports):
+@pytest.mark.parametrize("name", ["mia", "nobody we know"])
+def test_only_a_lead_decides(waiting, ports, orders, name):
+    with pytest.raises(Forbidden):
+        approvals.approve(ports, waiting.case.id, name)
+    with pytest.raises(Forbidden):
+        approvals.refuse(ports, waiting.case.id, name, "no")
+    assert waiting.remedy.status == "accepted"
+
+
+def test_nothing_to_approve(waiting, talk, ports):
     talk.to_the_offer()
     with pytest.raises(InvalidInput):
         approvals.approve(ports, talk.case.id, "lena")
