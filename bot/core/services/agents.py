@@ -30,7 +30,7 @@ def claim(ports: Ports, case_id: str, agent: str) -> r.Case:
             return case
         if case.status not in OPEN:
             raise InvalidInput(f"a case that is {case.status} is reopened before it is taken", "status")
-        turn.say("agent_joined", name=agent)
+        turn.announce("agent_joined", name=agent)
         turn.change_case(status="in_progress", assignee=agent)
         _event(turn, "claimed", agent)
         turn.update(owner="agent")
@@ -96,7 +96,10 @@ def resolve(ports: Ports, case_id: str, agent: str, root_cause: str, done: str, 
         sla = replace(case.sla, next_response_due=None, state=state)
         turn.change_case(status="resolved", root_cause=root_cause, resolved_at=turn.now, assignee=agent, sla=sla)
         _event(turn, "resolved", agent, root_cause=root_cause, text=done)
+        with_person = turn.conversation.owner == "agent"
         turn.update(owner="bot")
+        if with_person:
+            turn.announce("agent_finished", name=agent)
         asking.put(turn, r.OpenQuestion("recovery_score", "csat"), "ask_recovery_score")
         turn.save()
         return _case(turn)
@@ -174,7 +177,7 @@ def _say(turn: Turn, agent: str, text: str, reply_id: Optional[str]) -> "tuple[r
 def _give_back(turn: Turn, agent: str) -> None:
     turn.update(owner="bot")
     _event(turn, "released", agent)
-    turn.say("agent_left", name=agent)
+    turn.announce("agent_left", name=agent)
 
 
 def _event(turn: Turn, kind: str, agent: str, **details: Any) -> None:
