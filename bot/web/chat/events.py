@@ -42,8 +42,14 @@ def _message(web: Web, chat: Chat, bubble: Bubble) -> Dict[str, Any]:
         "at": message.at.isoformat(),
         "buttons": [{"title": button.title, "payload": button.payload} for button in message.buttons],
         # the page is drawn in one place only, on the server; everything in it is escaped there
-        "html": web.pages.fragment("chat/bubble.html", page_language(chat), bubble=bubble, form_id=""),
+        "html": web.pages.fragment(
+            "chat/bubble.html", page_language(chat), bubble=bubble, form_id="", path=_path(web, chat)
+        ),
     }
+
+
+def _path(web: Web, chat: Chat) -> str:
+    return web.signing.chat_path(chat.conversation.id)
 
 
 async def events(web: Web, conversation_id: str, after: int) -> AsyncIterator[str]:
