@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core import records as r
 from bot.core.services import agents
 from bot.web.guard import MAX_PICTURE_BODY
+from bot.wiring import now
 from tests.adapters import pictures as made
 from tests.web.test_api import answered
 from tests.web.test_console_acts import hire, lin  # noqa: F401  (fixtures)
@@ -165,6 +167,15 @@ def test_in_the_console_it_is_open_to_the_one_whose_case_it_is(case_with_picture
     assert shown.headers["content-security-policy"].startswith("default-src 'none'")
     assert "hidden until you take" in mei.see(case_id).text and mei.browser.get(address).status_code == 403
     assert client.get(address).headers["location"].startswith("/console/sign-in")
+
+
+def test_the_history_names_what_came_in_the_reader_s_words(case_with_picture, lin, wiring):  # noqa: F811
+    case_id, _ = case_with_picture
+    with wiring.store.begin() as tx:
+        tx.add_case_event(r.CaseEvent(case_id, "received", now(), details={"kind": "image"}))
+    lin.browser.get("/console/language", params={"to": "zh-Hans"})
+    page = lin.see(case_id).text
+    assert "收到图片或文件" in page and "方式: [图片]" in page
 
 
 def test_a_case_opens_only_its_own_pictures(case_with_picture, lin, chat, wiring, client, rasa):  # noqa: F811

@@ -61,7 +61,7 @@ class Story:
         """What is kept with a line of the history, in words."""
         console = texts["console"]
         read: Dict[str, Callable[[Any], str]] = {
-            "kind": lambda value: names.remedy[value],
+            "kind": lambda value: texts["chat"]["kinds"].get(value) or names.remedy[value],
             "team": lambda value: names.team[value],
             "category": lambda value: names.category[value],
             "severity": lambda value: console["severity"].get(value, value),

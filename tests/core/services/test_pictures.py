@@ -1,5 +1,7 @@
 """A picture is kept with its message, once, and goes the way of every message that is no text."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bot.core.services import agents, pictures, receiving
@@ -46,6 +48,12 @@ def test_the_same_message_again_keeps_the_first_picture(talk, shows):
     again = shows(picture=Drawn("image/webp", 1, 1, b"another"))
     assert [message.text for message in again.replies] == said and not again.answer
     assert [picture.media_type for picture in kept(talk)] == ["image/jpeg"]
+
+
+def test_the_same_message_twice_at_once_is_one(talk, shows):
+    with ThreadPoolExecutor(4) as pool:
+        ids = {received.message.id for received in pool.map(lambda _: shows(), range(8))}
+    assert len(ids) == len(kept(talk)) == 1
 
 
 def test_it_is_noted_with_the_case(talk, shows):
