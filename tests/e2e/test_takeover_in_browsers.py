@@ -62,7 +62,8 @@ class Scene:
         self.phone.locator(".customer[data-seq] .picture").nth(before).wait_for()
 
     def case(self) -> Any:
-        return self.talk.api("GET", f"/cases?conversation={self.id}")["items"][0]
+        """None while the message that opens it is still at work."""
+        return next(iter(self.talk.api("GET", f"/cases?conversation={self.id}")["items"]), None)
 
     def act(self, form: str) -> None:
         self.desk.locator(f"form[action$='/{form}'] button").first.click()
@@ -89,8 +90,7 @@ def test_a_takeover_is_seen_on_both_sides_without_a_reload(scene: Scene) -> None
     scene.send_picture()
     phone.get_by_text("I've got your picture").wait_for()
     scene.write("The table arrived broken, I want to talk to a person")
-    eventually(lambda: scene.case()["status"] == "escalated")
-    phone.locator(".scale:not(.answered .scale) button").first.or_(phone.locator("#text")).first.wait_for()
+    eventually(lambda: (scene.case() or {}).get("status") == "escalated")
 
     desk.goto(desk.url + f"/cases/{scene.case()['id']}")
     assert desk.locator(".picture-hidden").count() == 1 and desk.locator(".transcript img").count() == 0
