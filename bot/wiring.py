@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.adapters.notifier import AppriseNotifier
     from bot.core.records import Erased, Message
+    from bot.core.services.pictures import Drawn
     from bot.definitions.stored import StoredDefinitions
     from bot.language.pipeline import Reader
     from bot.store.queries import Queries
@@ -157,6 +158,12 @@ class Wiring:
         from bot.adapters.rasa import deliver_again
 
         deliver_again(self.settings.rasa_url, message)
+
+    def draw_anew(self, content: bytes) -> "Drawn":
+        """A picture as it may be kept. Raises PictureRefused."""
+        from bot.adapters.pictures import draw_anew
+
+        return draw_anew(content)
 
     def erase(self, customer_id: str) -> "Erased":
         """Erases a person, in our store and in Rasa's. Raises NotFound, ServiceUnavailable, Conflict."""

@@ -62,6 +62,18 @@ class Transaction(abc.ABC):
     def count_attempt(self, message_id: str, try_after: datetime) -> None:
         """Counts one more attempt to have a message answered."""
 
+    # pictures
+    @abc.abstractmethod
+    def add_picture(self, picture: r.Picture) -> None:
+        """Adds the picture of a message that is stored. Raises Conflict, at the latest at the end, if it is there."""
+
+    @abc.abstractmethod
+    def picture(self, picture_id: str) -> Optional[r.Picture]: ...
+
+    @abc.abstractmethod
+    def pictures(self, conversation_id: str) -> List[r.PictureSummary]:
+        """Those of a conversation in the order in which they came, without their bytes."""
+
     # customers and touchpoints
     @abc.abstractmethod
     def customer(self, customer_id: str) -> Optional[r.Customer]: ...

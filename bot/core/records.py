@@ -102,7 +102,8 @@ class Button:
 class Message:
     """One message of a conversation.
 
-    sender: customer | bot | agent | system. kind: text | image | voice | sticker | file.
+    sender: customer | bot | agent | system. kind: text | image | voice | sticker | file; handover: the bot's line that
+    a person takes the conversation over, or gives it back.
     channel_message_id: the channel's own id; unique for each conversation; None for what the bot says.
     in_reply_to: id of the customer's message that this one answers.
     taken_at: when an action began to work on it; handled_at: when its effects were committed. attempts, try_after: how
@@ -298,6 +299,17 @@ class Picture:
     height: int
     content: bytes
     at: datetime
+
+
+@dataclass(frozen=True)
+class PictureSummary:
+    """What is to be known of a picture before its bytes are asked for; width and height in pixels."""
+
+    id: str
+    message_id: str
+    media_type: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from bot.store.tables import (
     invitations,
     messages,
     outbox,
+    pictures,
     remedies,
     responses,
     tags,
@@ -109,6 +110,8 @@ class ErasingPart(TransactionBase):
         said = self._connection.execute(select(func.count()).select_from(messages).where(of_person)).scalar()
         their_responses = select(responses.c.id).where(responses.c.conversation_id.in_(ids))
         their_verbatims = select(verbatims.c.id).where(verbatims.c.conversation_id.in_(ids))
+        # Also those of a message that stays as a shell: with a text to it, tags may rest on that.
+        self._connection.execute(delete(pictures).where(pictures.c.conversation_id.in_(ids)))
         self._change(answers, answers.c.response_id.in_(their_responses), text=None)
         self._change(tags, tags.c.verbatim_id.in_(their_verbatims), evidence="")
         self._change(verbatims, verbatims.c.conversation_id.in_(ids), text="")

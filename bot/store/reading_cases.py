@@ -11,6 +11,7 @@ from sqlalchemy.sql import Select
 from bot.store.column_types import UtcDateTime
 from bot.store.messages import MESSAGE_COLUMNS, message_of
 from bot.store.paging import check_limit, cursor_of, values_of
+from bot.store.pictures import by_message
 from bot.store.reading_base import ReadingBase
 from bot.store.shapes import Shapes, iso
 from bot.store.tables import case_events, cases, customers, messages, remedies, tags, verbatims
@@ -92,14 +93,16 @@ class ReadingCases(ReadingBase):
                 return None
             shown = _shown(connection, found, shapes)[0]
             history = connection.execute(_HISTORY, {"key": case_id}).all()
-            said = connection.execute(_TRANSCRIPT, {"key": found[0].conversation_id}).all()
+            conversation_id = found[0].conversation_id
+            said = [message_of(line) for line in connection.execute(_TRANSCRIPT, {"key": conversation_id})]
+            pictures = by_message(connection, conversation_id, said)
         return {
             **shown,
             "history": [
                 {"kind": line.kind, "at": iso(line.at), "actor": line.actor, "details": shapes.deep(line.details)}
                 for line in history
             ],
-            "transcript": [shapes.message(message_of(message)) for message in said],
+            "transcript": [shapes.message(message, pictures.get(message.id)) for message in said],
         }
 
     def _due(self) -> Any:

@@ -11,6 +11,7 @@ from bot.store.column_types import UtcDateTime
 from bot.store.conversations import CONVERSATION, conversation_of
 from bot.store.messages import MESSAGE_COLUMNS, message_of
 from bot.store.paging import check_limit, cursor_of, values_of
+from bot.store.pictures import by_message
 from bot.store.reading_base import ReadingBase
 from bot.store.responses import whole
 from bot.store.shapes import Shapes, iso
@@ -93,7 +94,8 @@ class ReadingResponses(ReadingBase):
             found = connection.execute(CONVERSATION, {"key": conversation_id}).first()
             if found is None:
                 return None
-            said = connection.execute(_SAID, {"key": conversation_id, "after": after}).all()
+            said = [message_of(row) for row in connection.execute(_SAID, {"key": conversation_id, "after": after})]
+            pictures = by_message(connection, conversation_id, said)
         conversation = conversation_of(found)
         return {
             "conversation_id": conversation.id,
@@ -101,7 +103,7 @@ class ReadingResponses(ReadingBase):
             "language": conversation.language,
             "channel": conversation.channel,
             "open_question": _open_question(conversation.open_question),
-            "messages": [shapes.message(message_of(message)) for message in said],
+            "messages": [shapes.message(message, pictures.get(message.id)) for message in said],
             "response_id": conversation.response_id,
             "case_id": conversation.case_id,
         }

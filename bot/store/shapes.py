@@ -24,8 +24,8 @@ class Shapes:
             return {key: self.deep(item) for key, item in value.items()}
         return [self.deep(item) for item in value] if isinstance(value, (list, tuple)) else value
 
-    def message(self, message: r.Message) -> Dict[str, Any]:
-        """`buttons` only where there are any; `seq` is what to ask for more after."""
+    def message(self, message: r.Message, picture: Optional[r.PictureSummary] = None) -> Dict[str, Any]:
+        """`buttons` and `picture` only where there are any; `seq` is what to ask for more after."""
         shown: Dict[str, Any] = {
             "id": message.id,
             "seq": message.seq,
@@ -35,6 +35,9 @@ class Shapes:
         }
         if message.buttons:
             shown["buttons"] = [{"title": self.text(b.title), "payload": b.payload} for b in message.buttons]
+        if picture is not None:
+            sizes = {"width": picture.width, "height": picture.height}
+            shown["picture"] = {"id": picture.id, "media_type": picture.media_type, **sizes}
         return shown
 
     def tags(self, rows: Iterable[Any]) -> List[Dict[str, Any]]:

@@ -14,6 +14,7 @@ from bot.store.database import BUSY_SECONDS, reading, writing
 from bot.store.erasing import ErasingPart, clear_leftovers
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
+from bot.store.pictures import PicturesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
 from bot.store.tag_corrections import TagCorrectionsPart
@@ -23,6 +24,7 @@ from bot.store.writers import WriterQueue
 class SqlTransaction(
     ConversationsPart,
     MessagesPart,
+    PicturesPart,
     JourneysPart,
     ResponsesPart,
     CasesPart,

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from bot.web import api, context, errors, probes, start
+from bot.web.chat import pictures as chat_pictures
 from bot.web.chat import routes as chat
 from bot.web.console import routes as console
 from bot.web.guard import Guard
@@ -37,7 +38,7 @@ def create_app(wiring: Wiring) -> FastAPI:
     app.state.web = context.build(wiring)
     errors.install(app)
     app.add_middleware(Guard)
-    for router in (api.router, probes.router, chat.router, console.router, start.router):
+    for router in (api.router, probes.router, chat.router, chat_pictures.router, console.router, start.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+import anyio
 from fastapi import Request
 
 from bot.web import i18n
@@ -30,6 +31,8 @@ class Web:
     chats: Chats
     rasa: Rasa
     stream: Stream
+    # A large picture takes a core and a hundred megabytes while it is drawn.
+    drawing: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(2))
 
     @property
     def texts(self) -> i18n.Texts:

@@ -1,6 +1,7 @@
 """What every request passes: a limit on the body's size, no NUL in the address, and security headers on the answer."""
 
 import json
+import re
 from typing import Dict
 
 from starlette.datastructures import MutableHeaders
@@ -9,11 +10,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web import errors
 
-MAX_BODY = 256 * 1024
-TOO_LARGE = "The body is larger than 256 KiB."
+KIB = 1024
+MAX_BODY = 256 * KIB
+# Only a picture may be larger: 8 MiB, and the form around it.
+MAX_PICTURE_BODY = (8 * KIB + 64) * KIB
+PICTURES = re.compile(r"/c/[^/]+/pictures")
 HEADERS: Dict[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -47,13 +51,22 @@ class Guard:
 
         if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
             await _refuse(send_with_headers, 400, "The address contains a NUL byte.")
-        elif _declared_length(scope) > MAX_BODY:
-            await _refuse(send_with_headers, 413, TOO_LARGE)
+        elif _declared_length(scope) > _limit(scope):
+            await _refuse(send_with_headers, 413, _too_large(_limit(scope)))
         else:
-            await self.app(scope, _limited(receive), send_with_headers)
+            await self.app(scope, _limited(receive, _limit(scope)), send_with_headers)
 
 
-def _limited(receive: Receive) -> Receive:
+def _limit(scope: Scope) -> int:
+    is_picture = scope["method"] == "POST" and PICTURES.fullmatch(scope["path"])
+    return MAX_PICTURE_BODY if is_picture else MAX_BODY
+
+
+def _too_large(limit: int) -> str:
+    return f"The body is larger than {limit // KIB} KiB."
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
     """Counts what really arrives: a chunked body declares no length."""
     seen = 0
 
@@ -61,8 +74,8 @@ def _limited(receive: Receive) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
-            raise HTTPException(413, TOO_LARGE)
+        if seen > limit:
+            raise HTTPException(413, _too_large(limit))
         return message
 
     return limited

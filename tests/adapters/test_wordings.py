@@ -47,7 +47,7 @@ FAMILIES = {
     "button_": {"yes", "no", *OUTCOMES},
     "weekday_": {str(day) for day in range(7)},
 }
-SAYING = {"say": 0, "line": 0, "ask_order": 1, "put": 2, "wrong_order": 2}
+SAYING = {"say": 0, "announce": 0, "line": 0, "ask_order": 1, "put": 2, "wrong_order": 2}
 
 
 def calls():

@@ -99,6 +99,22 @@ def tag(verbatim_id: str = "v1", tag: str = "queue_too_long", **values) -> r.Sto
     )
 
 
+def picture(id: str = "b1", message_id: str = "m1", conversation_id: str = "c1", **values) -> r.Picture:
+    return r.Picture(
+        **{
+            "id": id,
+            "conversation_id": conversation_id,
+            "message_id": message_id,
+            "media_type": "image/jpeg",
+            "width": 4,
+            "height": 3,
+            "content": b"\xff\xd8 \x00 pixels",
+            "at": NOW,
+            **values,
+        }
+    )
+
+
 def outbox_item(id: str = "o1", **values) -> r.OutboxItem:
     return r.OutboxItem(
         **{"id": id, "kind": "notice", "key": f"key-{id}", "payload": {"队": "物流"}, "due_at": NOW, **values}

@@ -17,8 +17,8 @@ from bot.store.tables import metadata
 from tests.store import samples as s
 
 PHONE, NAME, ORDER, WORDS = "13800138000", "王小明", "HS100241", "沙发腿断了"
-REST_ID = "+8613900139000"
-SECRETS = (PHONE, NAME, ORDER, WORDS, REST_ID, "p1", "wamid", "Lindenstrasse", "断了")
+REST_ID, PIXELS = "+8613900139000", "pixels-of-the-sofa"
+SECRETS = (PHONE, NAME, ORDER, WORDS, REST_ID, PIXELS, "p1", "wamid", "Lindenstrasse", "断了")
 OTHER = "桌子很好"
 
 
@@ -35,7 +35,8 @@ def careless():
     sa.event.remove(sa.engine.Engine, "connect", forgetful)
 
 
-def fill(store, *, person="p1", prefix="", words=WORDS, name=NAME, order=ORDER, phone=PHONE, street="Lindenstrasse"):
+def fill(store, *, person="p1", prefix="", words=WORDS, name=NAME, order=ORDER, phone=PHONE, street="Lindenstrasse",
+         pixels=PIXELS):  # fmt: skip
     """A person with an invitation, a conversation, scores, words, a case, notices; saved often, as in real turns."""
     c, k, e, v, o = (prefix + one for one in ("c1", "k1", "e1", "v1", "o1"))
     with store.begin() as tx:
@@ -52,6 +53,10 @@ def fill(store, *, person="p1", prefix="", words=WORDS, name=NAME, order=ORDER, 
             )
         )  # fmt: skip
         tx.add_message(s.message(prefix + "m3", c, text=words))
+        # One with a message that goes, and one with a message on which a tag rests, and which stays as a shell.
+        for picture, message in (("b1", "m3"), ("b2", "m1")):
+            content = f"\xff{pixels}\0".encode("latin-1") * 900
+            tx.add_picture(s.picture(prefix + picture, prefix + message, c, content=content))
         tx.save_response(
             s.response(prefix + "r1", c, customer_id=person, event_id=e, touchpoint="delivery", segment="gold",
                        staff_id="lin", status="complete")
@@ -90,7 +95,7 @@ def fill_plain(store):
 
 def fill_other(store):
     fill(store, person="q2", prefix="other-", words=OTHER, name="Ann Lee", order="HS100777", phone="15500155000",
-         street="Elm Street")  # fmt: skip
+         street="Elm Street", pixels="pixels-of-the-table")  # fmt: skip
 
 
 def rows(engine):
@@ -143,7 +148,7 @@ def erase(store, customer_id="p1"):
 
 def test_nothing_of_the_person_is_left_in_any_table_or_file(store, engine):
     fill(store), fill_plain(store)
-    assert {secret for _, secret in found_in(engine)} >= {PHONE, NAME, WORDS, REST_ID}
+    assert {secret for _, secret in found_in(engine)} >= {PHONE, NAME, WORDS, REST_ID, PIXELS}
     erased = erase(store)
     assert set(erased.conversations) == {"c1", REST_ID} and erased.messages == 15
     assert found_in(engine) == set()

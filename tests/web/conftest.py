@@ -57,10 +57,13 @@ class FakeRasa:
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def take(self, message):
-        conversation_id = message["sender"]
-        stored = receiving.receive(
-            self.ports, conversation_id, "web", message["message"], message_id=message["metadata"]["message_id"]
-        )
+        conversation_id, told = message["sender"], message["metadata"]
+        if "stored_id" in told:
+            stored = receiving.receive_again(self.ports, conversation_id, told["stored_id"])
+        else:
+            stored = receiving.receive(
+                self.ports, conversation_id, "web", message["message"], message_id=told["message_id"]
+            )
         self.taken.append(message)
         time.sleep(self.slow)
         if stored.answer and self.script:

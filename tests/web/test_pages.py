@@ -154,7 +154,7 @@ def test_messages_come_by_themselves_and_focus_stays(visit, chat, rasa):
     rasa.say(found, "我是物流部的小林。", sender="agent", author="小林", owner="agent")
     page.get_by_text("我是物流部的小林。").wait_for()
     assert page.locator(".agent .who").inner_text().startswith("小林")
-    assert page.locator("#speaker").inner_text() == "我们的同事正在与您对话"
+    assert page.locator("#speaker").inner_text() == "我们的同事 小林 正在与您对话"
     assert page.locator(".choices:not(.answered)").count() == 0
     assert page.evaluate("document.activeElement.id") == "text"
     assert page.locator("#log").get_attribute("aria-live") == "polite"

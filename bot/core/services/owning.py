@@ -24,7 +24,7 @@ def claim(ports: Ports, case_id: str, agent: str) -> r.Case:
             return case
         if case.status not in holding.OPEN:
             raise InvalidInput(f"a case that is {case.status} is reopened before it is taken", "status")
-        turn.say("agent_joined", name=agent)
+        turn.announce("agent_joined", name=agent)
         turn.change_case(status="in_progress", assignee=agent)
         agent_event(turn, "claimed", agent)
         turn.update(owner="agent")
@@ -40,7 +40,7 @@ def release(ports: Ports, case_id: str, agent: str) -> r.Case:
         if turn.conversation.owner == "agent":
             turn.update(owner="bot")
             agent_event(turn, "released", agent)
-            turn.say("agent_left", name=agent)
+            turn.announce("agent_left", name=agent)
             asking.ask_again(turn)
             turn.save()
         return holding.case_of(turn)

@@ -6,7 +6,8 @@ from typing import List, Optional
 from bot.core import records as r
 from bot.core.errors import Conflict
 from bot.core.ports import Ports, Transaction
-from bot.core.services import opening, replying
+from bot.core.services import opening, pictures, replying
+from bot.core.services.pictures import Drawn
 from bot.core.services.turn import Turn, new_id
 
 # A customer's message is at most this long; what is longer is cut, and the customer is not blamed for it.
@@ -30,21 +31,34 @@ class Received:
 
 
 def receive(
-    ports: Ports, conversation_id: str, channel: str, text: str, kind: str = "text", message_id: Optional[str] = None
+    ports: Ports,
+    conversation_id: str,
+    channel: str,
+    text: str,
+    kind: str = "text",
+    message_id: Optional[str] = None,
+    picture: Optional[Drawn] = None,
 ) -> Received:
     """Stores a customer's message, once for each of the channel's message ids, and tells whether the bot answers it.
 
     A conversation that does not exist yet is begun: on a plain channel the sender is the conversation.
+    Raises PictureRefused where the conversation has too many pictures already; then nothing is stored.
     """
     try:
-        return _receive(ports, conversation_id, channel, text, kind, message_id)
+        return _receive(ports, conversation_id, channel, text, kind, message_id, picture)
     except Conflict:
         # Two first messages at once both began the conversation; the second time it is there.
-        return _receive(ports, conversation_id, channel, text, kind, message_id)
+        return _receive(ports, conversation_id, channel, text, kind, message_id, picture)
 
 
 def _receive(
-    ports: Ports, conversation_id: str, channel: str, text: str, kind: str, message_id: Optional[str]
+    ports: Ports,
+    conversation_id: str,
+    channel: str,
+    text: str,
+    kind: str,
+    message_id: Optional[str],
+    picture: Optional[Drawn],
 ) -> Received:
     with ports.store.begin() as tx:
         # Each process asks for the active definitions each turn; here the tag words of the language pipeline follow.
@@ -63,6 +77,8 @@ def _receive(
                 handled_at=None if conversation.owner == "bot" else ports.clock(),
             )
         )
+        if new and picture is not None:
+            pictures.keep(tx, message, picture)
         if new and conversation.case_id is not None:
             replying.customer_wrote(Turn(ports, tx, conversation), message.text)
         replies = [] if new else tx.replies_to(message.id)

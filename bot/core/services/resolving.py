@@ -34,7 +34,10 @@ def resolve(ports: Ports, case_id: str, agent: str, root_cause: str, done: str, 
         sla = replace(case.sla, next_response_due=None, resolution_left=None, state=state)
         turn.change_case(status="resolved", root_cause=root_cause, resolved_at=turn.now, assignee=agent, sla=sla)
         agent_event(turn, "resolved", agent, root_cause=root_cause, text=done)
+        with_person = turn.conversation.owner == "agent"
         turn.update(owner="bot")
+        if with_person:
+            turn.announce("agent_finished", name=agent)
         asking.put(turn, r.OpenQuestion("recovery_score", "csat"), "ask_recovery_score")
         turn.save()
         return holding.case_of(turn)

@@ -132,7 +132,12 @@ class Turn:
         """Says one of the bot's fixed lines."""
         self.say_text(self.ports.wordings.line(line, self.conversation.language, **values))
 
-    def say_text(self, text: str, buttons: Sequence[r.Button] = ()) -> None:
+    def announce(self, line: str, /, **values: Any) -> None:
+        """Says who speaks from here on: a fixed line that pages show as an event, not as somebody's words."""
+        text = self.ports.wordings.line(line, self.conversation.language, **values)
+        self.say_text(text, kind="handover")
+
+    def say_text(self, text: str, buttons: Sequence[r.Button] = (), kind: str = "text") -> None:
         """Says it; in silence while a person owns the conversation."""
         if self.conversation.owner != "bot":
             return
@@ -143,6 +148,7 @@ class Turn:
                 sender="bot",
                 text=text,
                 at=self.now,
+                kind=kind,
                 buttons=tuple(buttons),
                 in_reply_to=self.message.id if self.message else None,
                 language=self.conversation.language,

@@ -131,11 +131,21 @@ class ButtonOut(BaseModel):
     payload: str
 
 
+class PictureOut(BaseModel):
+    """A picture the customer sent; its bytes are for the console and the customer's own page."""
+
+    id: str
+    media_type: str
+    width: int
+    height: int
+
+
 class MessageOut(BaseModel):
     id: str
     sender: str = Field(..., alias="from", description="customer | bot | agent | system")
     text: str
     buttons: Optional[List[ButtonOut]]
+    picture: Optional[PictureOut]
     at: datetime
 
     class Config:

@@ -30,7 +30,7 @@ def page_language(chat: Chat) -> str:
 
 
 def _message(web: Web, chat: Chat, bubble: Bubble) -> Dict[str, Any]:
-    message = bubble.message
+    message, picture = bubble.message, bubble.picture
     return {
         "seq": message.seq,
         "id": message.id,
@@ -41,9 +41,16 @@ def _message(web: Web, chat: Chat, bubble: Bubble) -> Dict[str, Any]:
         "language": bubble.language,
         "at": message.at.isoformat(),
         "buttons": [{"title": button.title, "payload": button.payload} for button in message.buttons],
+        "picture": {"id": picture.id, "width": picture.width, "height": picture.height} if picture else None,
         # the page is drawn in one place only, on the server; everything in it is escaped there
-        "html": web.pages.fragment("chat/bubble.html", page_language(chat), bubble=bubble, form_id=""),
+        "html": web.pages.fragment(
+            "chat/bubble.html", page_language(chat), bubble=bubble, form_id="", path=_path(web, chat)
+        ),
     }
+
+
+def _path(web: Web, chat: Chat) -> str:
+    return web.signing.chat_path(chat.conversation.id)
 
 
 async def events(web: Web, conversation_id: str, after: int) -> AsyncIterator[str]:

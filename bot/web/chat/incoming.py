@@ -6,13 +6,15 @@ from typing import Optional
 from pydantic import BaseModel, Extra, Field, constr, validator
 
 MAX_TEXT = 4000
+# Made by the page, and the same when a message is sent again.
+MESSAGE_ID = r"^[A-Za-z0-9_-]{6,64}$"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Sent(BaseModel):
-    """One message. `id` is made by the page, and is the same when it is sent again."""
+    """One message."""
 
-    id: constr(strict=True, regex=r"^[A-Za-z0-9_-]{6,64}$") = Field(..., example="b5a7c6d2e1")  # type: ignore
+    id: constr(strict=True, regex=MESSAGE_ID) = Field(..., example="b5a7c6d2e1")  # type: ignore
     text: constr(strict=True, max_length=MAX_TEXT) = Field(..., example="等了四十分钟")  # type: ignore
     after: Optional[int] = Field(None, ge=0, lt=2**53, description="The answer holds the messages after this seq")
 

@@ -14,7 +14,10 @@ AT_ONCE = 32
 
 
 class Rasa:
-    """The REST channel. What Rasa answers is not read: the answers of the bot are in the store."""
+    """The REST channel. What Rasa answers is not read: the answers of the bot are in the store.
+
+    limiter: how many at once may wait for Rasa, in whatever way.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/") + "/webhooks/rest/webhook"
@@ -23,11 +26,11 @@ class Rasa:
         adapter = requests.adapters.HTTPAdapter(pool_connections=1, pool_maxsize=AT_ONCE)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
-        self._limiter = anyio.CapacityLimiter(AT_ONCE)
+        self.limiter = anyio.CapacityLimiter(AT_ONCE)
 
     async def send(self, conversation_id: str, message_id: str, text: str) -> None:
         """Sends it; the same message_id twice is harmless. Raises ServiceUnavailable."""
-        await anyio.to_thread.run_sync(self._post, conversation_id, message_id, text, limiter=self._limiter)
+        await anyio.to_thread.run_sync(self._post, conversation_id, message_id, text, limiter=self.limiter)
 
     def _post(self, conversation_id: str, message_id: str, text: str) -> None:
         message = {"sender": conversation_id, "message": text, "metadata": {"message_id": message_id}}

@@ -40,7 +40,7 @@ def walk_in(request: Request, lang: Optional[str] = Query(None), web: Web = Depe
 def page(token: str, found: str = Depends(conversation_id), web: Web = Depends(web_of)) -> HTMLResponse:
     """The chat page; opening it makes the bot speak first."""
     opening.open_conversation(web.wiring.ports, found)
-    return _page(web, token, web.chats.get(found))
+    return show_page(web, token, web.chats.get(found))
 
 
 @router.post("/c/{token}")
@@ -61,7 +61,7 @@ async def send_form(
         await web.rasa.send(found, sent.id, sent.text)
     except ServiceUnavailable:
         chat = await anyio.to_thread.run_sync(web.chats.get, found)
-        return _page(web, token, chat, status=503, unsent=sent)
+        return show_page(web, token, chat, status=503, unsent=sent)
     return back
 
 
@@ -98,7 +98,10 @@ async def stream(
     )
 
 
-def _page(web: Web, token: str, chat: Chat, status: int = 200, unsent: Optional[Sent] = None) -> HTMLResponse:
+def show_page(
+    web: Web, token: str, chat: Chat, status: int = 200, unsent: Optional[Sent] = None, refusal: str = ""
+) -> HTMLResponse:
+    """The page; unsent: what could not be sent and is kept in its box. refusal: why a picture was not taken."""
     language = page_language(chat)
     return web.pages.render(
         "chat/page.html",
@@ -110,4 +113,5 @@ def _page(web: Web, token: str, chat: Chat, status: int = 200, unsent: Optional[
         words={key: texts["chat"] for key, texts in web.texts.items()},
         form_id=unsent.id if unsent else secrets.token_hex(8),
         unsent=unsent,
+        refusal=refusal,
     )

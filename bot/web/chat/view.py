@@ -1,12 +1,12 @@
 """How a conversation looks to its customer: bubbles, their choices, and what is open."""
 
 import re
-from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from bot.core.errors import NotFound
 from bot.core.ports import DefinitionsSource, Store, Transaction
-from bot.core.records import Button, Conversation, Message
+from bot.core.records import Button, Conversation, Message, PictureSummary
 
 NUMBER = re.compile(r"[+-]?\d{1,2}")
 
@@ -17,7 +17,7 @@ Ends = Tuple[str, str]
 class Bubble:
     """One message as shown. scale: its numeric choices, low and high what their ends mean; choices: the others.
 
-    chosen: the payload that was taken. open: one of them may still be taken.
+    chosen: the payload that was taken. open: one of them may still be taken. picture: the one that was sent with it.
     """
 
     message: Message
@@ -28,15 +28,21 @@ class Bubble:
     high: str = ""
     chosen: Optional[str] = None
     open: bool = False
+    picture: Optional[PictureSummary] = None
 
 
 @dataclass(frozen=True)
 class Chat:
-    """A conversation with its messages, as read in one transaction. ends: of the scale that is open."""
+    """A conversation with its messages, as read in one transaction.
+
+    ends: of the scale that is open. pictures: by the id of their message. assignee: of the conversation's case.
+    """
 
     conversation: Conversation
     messages: List[Message]
     ends: Optional[Ends] = None
+    pictures: Mapping[str, PictureSummary] = field(default_factory=dict)
+    assignee: Optional[str] = None
 
     @property
     def last_seq(self) -> int:
@@ -44,9 +50,11 @@ class Chat:
 
     @property
     def agent(self) -> Optional[str]:
-        """The person who owns the conversation, by the name of their last message."""
+        """The name of the person who owns the conversation: whose case it is, else who wrote last."""
         if self.conversation.owner != "agent":
             return None
+        if self.assignee:
+            return self.assignee
         names = [message.author for message in self.messages if message.sender == "agent" and message.author]
         return names[-1] if names else ""
 
@@ -90,6 +98,7 @@ class Chat:
             high=high,
             chosen=chosen,
             open=is_open,
+            picture=self.pictures.get(message.id),
         )
 
     def _chosen(self) -> Dict[str, str]:
@@ -118,7 +127,13 @@ class Chats:
             if conversation is None:
                 return None
             said = [message for message in tx.messages(conversation_id) if message.sender != "system"]
-            return Chat(conversation, said, self._ends(tx, conversation))
+            return Chat(
+                conversation,
+                said,
+                self._ends(tx, conversation),
+                _pictures(tx, conversation_id, said),
+                _assignee(tx, conversation),
+            )
 
     def get(self, conversation_id: str) -> Chat:
         """Raises NotFound."""
@@ -139,3 +154,18 @@ class Chats:
         if question.low is None or question.high is None:
             return None
         return question.low.get(conversation.language), question.high.get(conversation.language)
+
+
+def _pictures(tx: Transaction, conversation_id: str, said: Sequence[Message]) -> Mapping[str, PictureSummary]:
+    """By the id of their message; most conversations have none, and then nothing is asked."""
+    if all(message.kind != "image" for message in said):
+        return {}
+    return {picture.message_id: picture for picture in tx.pictures(conversation_id)}
+
+
+def _assignee(tx: Transaction, conversation: Conversation) -> Optional[str]:
+    """Who has the case, while a person owns the conversation."""
+    if conversation.owner != "agent" or conversation.case_id is None:
+        return None
+    case = tx.case(conversation.case_id)
+    return case.assignee if case else None

@@ -9,7 +9,7 @@ from bot.core.records import User
 from bot.core.roles import require
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.console import acts, overview, queue, sign_in, users
+from bot.web.console import acts, overview, pictures, queue, sign_in, users
 from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
 from bot.web.console.session import SESSION_COOKIE, SIGN_IN, safe_next, signed_in, user_of
@@ -20,6 +20,7 @@ from bot.web.signing import SESSION_SECONDS
 router = APIRouter(prefix="/console", include_in_schema=False)
 router.include_router(acts.router)
 router.include_router(users.router)
+router.include_router(pictures.router)
 YEAR = 365 * 24 * 3600
 
 

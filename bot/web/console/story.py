@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from bot.core.definitions import Definitions
 from bot.core.masking import mask
-from bot.core.records import Answer, Case, Conversation, Customer, Message, Remedy, User
+from bot.core.records import Answer, Case, Conversation, Customer, Message, PictureSummary, Remedy, User
 from bot.core.services.agents import CAN_STAY
 from bot.core.types import SCALES
 from bot.web.console.marking import Piece, marked
@@ -17,10 +17,11 @@ from bot.web.context import Web
 
 @dataclass(frozen=True)
 class Said:
-    """A message of the transcript, its text in pieces."""
+    """A message of the transcript, its text in pieces, and the picture that came with it."""
 
     message: Message
     pieces: List[Piece]
+    picture: Optional[PictureSummary] = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Story:
         """What is kept with a line of the history, in words."""
         console = texts["console"]
         read: Dict[str, Callable[[Any], str]] = {
-            "kind": lambda value: names.remedy[value],
+            "kind": lambda value: texts["chat"]["kinds"].get(value) or names.remedy[value],
             "team": lambda value: names.team[value],
             "category": lambda value: names.category[value],
             "severity": lambda value: console["severity"].get(value, value),
@@ -103,10 +104,11 @@ def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
         case = tx.case(case_id)
         if case is None:
             return None
-        mine = case.assignee is not None and case.assignee == user.name
+        mine = reads_plainly(case, user)
         hide: Callable[[str], str] = (lambda text: text) if mine else mask
         conversation = tx.conversation(case.conversation_id)
         messages = tx.messages(case.conversation_id)
+        pictures = {picture.message_id: picture for picture in tx.pictures(case.conversation_id)}
         response_id = case.response_id or (conversation.response_id if conversation else None)
         answers = tx.answers(response_id) if response_id else []
         response = tx.response(response_id) if response_id else None
@@ -125,7 +127,7 @@ def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
         conversation=conversation,
         customer=customer,
         remedy=remedy,
-        transcript=[_said(message, shown["tags"], hide) for message in messages],
+        transcript=[_said(message, shown["tags"], hide, pictures.get(message.id)) for message in messages],
         answers=[_answered(answer, questions, hide) for answer in answers],
         promises=promises(case, any(message.sender == "agent" for message in messages)),
         earlier=[other for other in others if other.id != case_id],
@@ -144,9 +146,19 @@ def promises(case: Case, person_has_written: bool) -> List[Tuple[str, datetime]]
     return sorted(((key, due) for key, due in dues.items() if due is not None), key=lambda item: item[1])
 
 
-def _said(message: Message, tags: List[Mapping[str, str]], hide: Callable[[str], str]) -> Said:
+def reads_plainly(case: Case, user: User) -> bool:
+    """Whether what the customer said and showed is open to them: to the one whose case it is."""
+    return case.assignee is not None and case.assignee == user.name
+
+
+def _said(
+    message: Message,
+    tags: List[Mapping[str, str]],
+    hide: Callable[[str], str],
+    picture: Optional[PictureSummary] = None,
+) -> Said:
     text = hide(message.text)
-    return Said(message, marked(text, tags) if message.sender == "customer" else [(text, ())])
+    return Said(message, marked(text, tags) if message.sender == "customer" else [(text, ())], picture)
 
 
 def _questions(definitions: Definitions, survey: Optional[str], language: str) -> Dict[str, Tuple[str, Dict[str, str]]]:

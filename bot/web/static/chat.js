@@ -1,7 +1,9 @@
 /* The chat page: sends, shows what comes, says what failed. Everything shown is drawn on the server; without this file
    the page still works as a plain form. */
-"use strict";
-(() => {
+import { offer, preview, refusal } from "./chat-pictures.js";
+import { Unsent } from "./chat-unsent.js";
+
+{
   const page = document.body;
   const path = page.dataset.path;
   const words = JSON.parse(page.dataset.words);
@@ -11,10 +13,14 @@
   const input = document.getElementById("text");
   const newest = document.getElementById("newest");
   const notice = document.getElementById("notice");
-  const RETRIES = [800, 2000, 4000, 8000]; // then the customer decides
-  const waiting = new Map(); // own messages by client id, until they are stored
+  const chooser = document.getElementById("picture");
+  const RETRIES = [800, 2000, 4000, 8000]; // then the connection or the customer decides
+  // Own messages by id, until they are stored: {id, text or file or neither (a picture lost by a reload), node, …}
+  const waiting = new Map();
+  const unsent = new Unsent(path);
   let language = document.documentElement.lang;
   let owner = page.dataset.owner;
+  let resending = false;
   let choices = JSON.parse(page.dataset.choices); // which message's are open, what was taken from the others
   let seq = Number(page.dataset.seq);
   let typing = null;
@@ -32,13 +38,23 @@
     for (const message of state.messages) fresh = show(message) || fresh;
     choices = state.choices;
     markChoices();
-    const speaker = document.getElementById("speaker");
-    speaker.dataset.word = owner === "agent" ? "with_person" : "with_bot";
-    speaker.textContent = word(speaker.dataset.word);
+    document.getElementById("speaker").textContent = speaker(state);
     if (owner === "agent") stopTyping();
     seq = Math.max(seq, state.seq);
     if (fresh && !near) newest.hidden = false;
     if (near) toNewest();
+  }
+
+  /* Who answers now, by name where it is a person. */
+  function speaker(state) {
+    if (owner !== "agent") return word("with_bot");
+    return state.agent ? word("with_agent").replace("{name}", () => state.agent) : word("with_person");
+  }
+
+  function drawn(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return holder.content.firstElementChild;
   }
 
   /* Gives whether it was new to the customer. */
@@ -49,9 +65,7 @@
       stored(own, message);
       return false;
     }
-    const holder = document.createElement("template");
-    holder.innerHTML = message.html;
-    const node = holder.content.firstElementChild;
+    const node = drawn(message.html);
     if (message.from !== "customer") stopTyping();
     log.insertBefore(node, placeFor(message.seq));
     prepare(node);
@@ -68,7 +82,17 @@
     node.dataset.id = message.id;
     node.classList.remove("pending", "failed");
     node.querySelector(".state")?.remove();
-    waiting.delete(message.client_id);
+    if (message.picture) {
+      URL.revokeObjectURL(node.querySelector("img")?.src);
+      node.querySelector(".bubble").replaceWith(drawn(message.html).querySelector(".bubble"));
+    }
+    forget(message.client_id);
+  }
+
+  function forget(id) {
+    clearTimeout(waiting.get(id)?.timer);
+    waiting.delete(id);
+    unsent.forget(id);
   }
 
   function markChoices() {
@@ -94,6 +118,8 @@
     for (const node of document.querySelectorAll("[data-word-label]")) {
       node.setAttribute("aria-label", word(node.dataset.wordLabel));
     }
+    for (const node of document.querySelectorAll("[data-word-title]")) node.title = word(node.dataset.wordTitle);
+    for (const node of document.querySelectorAll("[data-word-alt]")) node.alt = word(node.dataset.wordAlt);
     input.placeholder = word("write");
     document.getElementById("stop").value = word("stop_says");
   }
@@ -101,64 +127,186 @@
   /* -- what is sent -------------------------------------------------------------------------------------------- */
 
   function say(text) {
-    const id = newId();
-    const node = document.getElementById("mine").content.firstElementChild.cloneNode(true);
-    node.dataset.client = id;
-    node.querySelector(".bubble").textContent = text;
-    node.querySelector(".bubble").lang = language;
-    for (const part of node.querySelectorAll("[data-word]")) part.textContent = word(part.dataset.word);
-    log.append(node);
-    waiting.set(id, node);
+    begin({ id: newId(), text });
+  }
+
+  async function sendPictures(files) {
+    for (const file of files) {
+      const reason = refusal(file);
+      if (reason) tell(`refused_${reason}`);
+      else begin({ id: newId(), file, name: file.name, image: await preview(file) });
+    }
+  }
+
+  /* Shows a message at once, and sends it. */
+  function begin(one) {
+    notice.hidden = true;
+    unsent.keep(one.file ? { id: one.id, name: one.name } : { id: one.id, text: one.text });
+    place(one);
     toNewest();
-    send(id, text, node, 0);
+    send(one);
   }
 
-  async function send(id, text, node, attempt) {
-    startTyping();
-    let answer;
+  function place(one) {
+    one.node = document.getElementById("mine").content.firstElementChild.cloneNode(true);
+    one.node.dataset.client = one.id;
+    const bubble = one.node.querySelector(".bubble");
+    bubble.lang = language;
+    bubble.textContent = one.text ?? (one.image ? "" : word("kinds").image);
+    if (one.image) dress(one);
+    for (const part of one.node.querySelectorAll("[data-word]")) part.textContent = word(part.dataset.word);
+    log.append(one.node);
+    waiting.set(one.id, one);
+  }
+
+  function dress(one) {
+    one.image.alt = word("picture_alt");
+    one.image.dataset.wordAlt = "picture_alt";
+    const bubble = one.node.querySelector(".bubble");
+    bubble.classList.add("picture");
+    bubble.replaceChildren(one.image);
+  }
+
+  function post(one) {
+    if (!one.file) {
+      const body = JSON.stringify({ id: one.id, text: one.text, after: seq });
+      return fetch(`${path}/messages`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    }
+    const form = new FormData();
+    for (const [key, value] of [["id", one.id], ["after", seq], ["picture", one.file]]) form.append(key, value);
+    return fetch(`${path}/pictures`, { method: "POST", headers: { Accept: "application/json" }, body: form });
+  }
+
+  /* The answer and what it says; status 0 where the connection broke, also in the middle of the answer. */
+  async function exchange(one) {
     try {
-      answer = await fetch(`${path}/messages`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ id, text, after: seq }),
-      });
+      const answer = await post(one);
+      return { status: answer.status, body: await answer.json() };
     } catch (error) {
-      answer = null; // no network
-    }
-    if (answer?.ok) {
-      apply(await answer.json());
-      if (node.dataset.seq) notice.hidden = true;
-      if (!waiting.size) stopTyping();
-    } else if (answer && answer.status < 500 && answer.status !== 429) {
-      failed(id, text, node);
-    } else if (attempt < RETRIES.length) {
-      stopTyping();
-      setTimeout(() => node.dataset.seq || send(id, text, node, attempt + 1), RETRIES[attempt]);
-    } else {
-      failed(id, text, node);
+      return { status: 0 };
     }
   }
 
-  function failed(id, text, node) {
-    stopTyping();
-    if (node.dataset.seq) return;
-    node.classList.add("failed");
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = word("again");
-    again.dataset.word = "again";
-    again.addEventListener("click", () => {
-      node.classList.remove("failed");
-      node.querySelector(".state").replaceChildren(word("sending"));
-      input.focus({ preventScroll: true });
-      send(id, text, node, RETRIES.length);
+  /* Sends it, and again where that may help: with the same id, so that it is stored once whatever got lost. */
+  async function send(one, attempt = 0) {
+    if (one.busy || !waiting.has(one.id)) return;
+    one.busy = true;
+    clearTimeout(one.timer);
+    one.timer = 0;
+    sending(one);
+    startTyping();
+    const { status, body } = await exchange(one);
+    one.busy = false;
+    if (status === 200) {
+      apply(body);
+      if (!waiting.has(one.id)) notice.hidden = true;
+      if (!waiting.size) stopTyping();
+    } else if (status >= 400 && status < 500 && status !== 409 && status !== 429) {
+      refused(one, body);
+    } else if (attempt < RETRIES.length && navigator.onLine) {
+      stopTyping();
+      one.timer = setTimeout(() => send(one, attempt + 1), RETRIES[attempt]);
+    } else {
+      failed(one);
+    }
+  }
+
+  /* Once each, in order, when the connection is back; what is tried again anyway is left to its time. */
+  async function resend() {
+    if (resending) return;
+    resending = true;
+    for (const one of [...waiting.values()]) {
+      if (!one.timer && !one.refused && (one.text || one.file)) await send(one, RETRIES.length);
+    }
+    resending = false;
+  }
+
+  function sending(one) {
+    one.node.classList.remove("failed");
+    const state = one.node.querySelector(".state");
+    if (!state) return;
+    state.dataset.word = "sending";
+    state.textContent = word("sending");
+  }
+
+  function failed(one) {
+    fail(one, "failed", "again", () => send(one, RETRIES.length));
+  }
+
+  /* The server will not have it, now or later: nothing is repeated unless the customer does. */
+  function refused(one, body) {
+    one.refused = true;
+    unsent.forget(one.id);
+    if (body?.error?.field === "picture") {
+      one.node.remove();
+      waiting.delete(one.id);
+      stopTyping();
+      return tell(null, body.error.message);
+    }
+    failed(one);
+  }
+
+  /* A picture that a reload took from us: its customer has it still. */
+  function lost(one) {
+    fail(one, "picture_lost", "choose_again", () => {
+      one.wanted = true;
+      chooser.click();
     });
-    const label = document.createElement("span");
-    label.dataset.word = "failed";
-    label.textContent = word("failed");
-    const state = node.querySelector(".state");
+    const label = one.node.querySelector(".state span");
+    delete label.dataset.word; // it holds a name
+    label.textContent = word("picture_lost").replace("{name}", () => one.name || "");
+  }
+
+  function fail(one, label, act, run) {
+    stopTyping();
+    if (one.node.dataset.seq) return;
+    one.node.classList.add("failed");
+    const button = document.createElement("button");
+    button.type = "button";
+    const words = document.createElement("span");
+    for (const [part, key] of [[button, act], [words, label]]) {
+      part.dataset.word = key;
+      part.textContent = word(key);
+    }
+    button.addEventListener("click", () => {
+      input.focus({ preventScroll: true });
+      run();
+    });
+    const state = one.node.querySelector(".state");
     delete state.dataset.word; // its parts have their own
-    state.replaceChildren(label, again);
+    state.replaceChildren(words, button);
+  }
+
+  /* Files that were chosen: the first may be one that is asked for again. */
+  async function take(files) {
+    const wanted = [...waiting.values()].find((one) => one.wanted);
+    if (wanted && files.length && !refusal(files[0])) {
+      const file = files.shift();
+      Object.assign(wanted, { file, name: file.name, image: await preview(file), wanted: false });
+      dress(wanted);
+      send(wanted);
+    }
+    await sendPictures(files);
+  }
+
+  /* What was not sent when the page was left: shown again, and sent when the stream is there. */
+  function restore() {
+    for (const kept of unsent.all()) {
+      if (log.querySelector(`[data-client="${CSS.escape(kept.id)}"]`)) {
+        unsent.forget(kept.id);
+        continue;
+      }
+      const one = { id: kept.id, text: kept.text, name: kept.name };
+      place(one);
+      if (!one.text) lost(one);
+    }
+  }
+
+  function tell(key, words) {
+    if (key) notice.dataset.word = key;
+    else delete notice.dataset.word;
+    notice.textContent = words ?? word(key);
+    notice.hidden = false;
   }
 
   const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -229,6 +377,10 @@
   }
   input.addEventListener("input", grow);
 
+  chooser.addEventListener("cancel", () => waiting.forEach((one) => (one.wanted = false)));
+  offer({ button: document.getElementById("attach"), chooser, input, page, take });
+  window.addEventListener("online", resend);
+
   // pressing "send" must not take the focus, or a phone closes its keyboard
   composer.querySelector(".send").addEventListener("pointerdown", (event) => event.preventDefault());
 
@@ -271,6 +423,7 @@
 
   function listen() {
     const stream = new EventSource(`${path}/events?after=${seq}`);
+    stream.addEventListener("open", resend);
     stream.addEventListener("state", (event) => apply(JSON.parse(event.data)));
     stream.onerror = () => {
       if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
@@ -279,6 +432,7 @@
   }
 
   prepare(log);
+  restore();
   toNewest();
   listen();
-})();
+}

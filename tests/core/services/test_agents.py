@@ -103,6 +103,24 @@ def test_resolved_the_customer_is_told_and_asked_and_a_low_score_reopens(escalat
     assert escalated.case.recovery_score == 1 and escalated.case.status == "escalated" and escalated.case.reopened
 
 
+def test_who_speaks_from_now_on_is_told_as_an_event(escalated):
+    def handovers():
+        return [message.text for message in escalated.messages if message.kind == "handover"]
+
+    case_id = escalated.case.id
+    agents.claim(escalated.ports, case_id, "ann")
+    agents.release(escalated.ports, case_id, "ann")
+    agents.claim(escalated.ports, case_id, "ann")
+    agents.resolve(escalated.ports, case_id, "ann", "system", "sent a new one", "A new table is coming.")
+    joined, left, finished = (escalated.line(f"agent_{what}", name="ann") for what in ("joined", "left", "finished"))
+    assert handovers() == [joined, left, joined, finished]
+
+
+def test_who_resolves_without_taking_over_was_never_there(escalated):
+    agents.resolve(escalated.ports, escalated.case.id, "ann", "system", "sent a new one", "A new table is coming.")
+    assert all(message.kind == "text" for message in escalated.messages)
+
+
 def test_thanks_does_not_reopen_and_a_new_complaint_does(escalated):
     agents.claim(escalated.ports, escalated.case.id, "ann")
     agents.resolve(escalated.ports, escalated.case.id, "ann", "person", "called", "We called the driver.")
