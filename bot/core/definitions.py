@@ -10,29 +10,10 @@ from itertools import pairwise
 from typing import Dict, List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Extra, Field, root_validator, validator
+from pydantic import Field, root_validator, validator
 
+from bot.core.model import Model, WebhookUrl, Wording
 from bot.core.types import LANGUAGES, REMEDY_KINDS, SCALES, SEVERITIES
-
-
-class Model(BaseModel):
-    """A frozen model that refuses keys it does not know: a typing mistake in the YAML must not pass as a wish."""
-
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-
-class Wording(Model):
-    """The same wording in each of the three languages; in YAML a mapping with the keys zh-Hans, zh-Hant, en."""
-
-    zh_hans: str = Field(..., alias="zh-Hans", min_length=1)
-    zh_hant: str = Field(..., alias="zh-Hant", min_length=1)
-    en: str = Field(..., min_length=1)
-
-    def get(self, language: str) -> str:
-        """The wording in `language`; English for any other language."""
-        return {"zh-Hans": self.zh_hans, "zh-Hant": self.zh_hant}.get(language, self.en)
 
 
 def _one_of(allowed: Tuple[str, ...]):  # type: ignore[no-untyped-def]
@@ -325,7 +306,10 @@ class ServiceLevel(Model):
 
 
 class Team(Model):
-    """Who takes over. `targets` are Apprise URLs; empty means the log. `hours` are (from, to) pairs a weekday."""
+    """Who takes over. `hours` are (from, to) pairs a weekday.
+
+    targets: Apprise URLs; webhook: an address that takes signed JSON; neither means the log. language: of its notices.
+    """
 
     key: str
     name: Wording
@@ -333,6 +317,10 @@ class Team(Model):
     hours: Dict[str, List[Tuple[time, time]]]
     holidays: List[date] = []
     targets: List[str] = []
+    webhook: Optional[WebhookUrl]
+    language: str = "zh-Hans"
+
+    _language = validator("language", allow_reuse=True)(_one_of(LANGUAGES))
 
     @validator("time_zone")
     def _known_zone(cls, value: str) -> str:
@@ -359,12 +347,13 @@ class Team(Model):
 
 
 class ServiceLevels(Model):
-    """`on_call`: Apprise URLs that are told of critical cases besides the team, at any hour."""
+    """`on_call`, `on_call_webhook`: who is told of critical cases besides the team, at any hour; as those of a team."""
 
     levels: Dict[str, ServiceLevel]
     teams: List[Team]
     default_team: str
     on_call: List[str] = []
+    on_call_webhook: Optional[WebhookUrl]
 
     def team(self, key: str) -> Team:
         """The team with this key. Raises KeyError."""

@@ -14,13 +14,22 @@ from bot.store.database import BUSY_SECONDS, reading, writing
 from bot.store.erasing import ErasingPart, clear_leftovers
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
+from bot.store.outbox import OutboxPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
 from bot.store.writers import WriterQueue
 
 
 class SqlTransaction(
-    ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, ErasingPart, RestPart, Transaction
+    ConversationsPart,
+    MessagesPart,
+    JourneysPart,
+    ResponsesPart,
+    CasesPart,
+    ErasingPart,
+    OutboxPart,
+    RestPart,
+    Transaction,
 ):
     """A transaction on one connection."""
 

@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.core import records as r
 from bot.core.definitions import Team
-from bot.core.masking import mask
-from bot.core.services.turn import Turn, new_id
+from bot.core.services import notices
+from bot.core.services.turn import Turn
 from bot.core.sla import dues
 
 CRITICAL_TEAM = "safety_and_legal"
-NOTICE_TEXT = 280
 DANGERS = ("injury", "safety", "food", "self_harm")
 
 
@@ -32,7 +31,7 @@ def escalate(turn: Turn, reason: str) -> None:
     turn.change_case(status="escalated", escalation_reason=reason, team=team.key, sla=sla, first_contact_resolved=False)
     turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
     turn.update(open_question=None)
-    _notify(turn, team, reason)
+    notices.escalated(turn, team, reason)
     due = sla.first_response_due or turn.now
     turn.say("escalated_danger" if reason == "critical" and _danger(turn) else f"escalated_{reason}")
     turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
@@ -63,21 +62,4 @@ def _when(due: datetime, team: Team, turn: Turn) -> str:
     day = turn.ports.wordings.line(f"weekday_{local.weekday()}", turn.conversation.language)
     return turn.ports.wordings.line(
         "by_time", turn.conversation.language, day=day, month=local.month, date=local.day, time=f"{local:%H:%M}"
-    )
-
-
-def _notify(turn: Turn, team: Team, reason: str) -> None:
-    """One notice for each escalation of a case: enough to act on, nothing private."""
-    case = turn.case
-    assert case is not None
-    text = mask(case.description)[:NOTICE_TEXT]
-    title = f"[{case.severity.upper()}] {case.category}: {reason}"
-    turn.tx.put_outbox(
-        r.OutboxItem(
-            id=new_id(),
-            kind="notice",
-            key=f"case:{case.id}:escalated:{case.version}",
-            payload={"team": team.key, "case_id": case.id, "title": title, "body": text, "severity": case.severity},
-            due_at=turn.now,
-        )
     )
