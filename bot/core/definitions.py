@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, root_validator, validator
 
-from bot.core.model import Model, WebhookUrl, Wording
+from bot.core.model import Model, Wording
 from bot.core.types import LANGUAGES, REMEDY_KINDS, SCALES, SEVERITIES
+from bot.core.webhook_url import WebhookUrl
 
 
 def _one_of(allowed: Tuple[str, ...]):  # type: ignore[no-untyped-def]

@@ -1,11 +1,6 @@
-"""What definitions are made of: models that refuse what they do not know, wording in three languages, addresses."""
-
-from typing import Any, Callable, Iterator
-from urllib.parse import urlsplit
+"""What every definition is made of: a strict model, and wording in three languages."""
 
 from pydantic import BaseModel, Extra, Field
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Model(BaseModel):
@@ -26,18 +21,3 @@ class Wording(Model):
     def get(self, language: str) -> str:
         """The wording in `language`; English for any other language."""
         return {"zh-Hans": self.zh_hans, "zh-Hant": self.zh_hant}.get(language, self.en)
-
-
-class WebhookUrl(str):
-    """An address that notices are posted to. They hold customers' words: encrypted, or not off this machine."""
-
-    @classmethod
-    def __get_validators__(cls) -> Iterator[Callable[[Any], str]]:
-        yield cls.checked
-
-    @classmethod
-    def checked(cls, value: Any) -> str:
-        url = urlsplit(value if isinstance(value, str) else "")
-        if url.hostname and (url.scheme == "https" or (url.scheme == "http" and url.hostname in LOOPBACK)):
-            return cls(value)
-        raise ValueError("a webhook is an https:// address (http:// on this machine only)")

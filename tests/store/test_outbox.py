@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.store.queries import Queries
 from tests.store import samples as s
 
 
@@ -39,3 +40,21 @@ def test_what_is_saved_is_saved_whole_and_what_is_gone_stays_gone(store):
     with store.read() as tx:
         assert (tx.outbox_item("o1"), tx.outbox_item("o2")) == (changed, s.outbox_item("o2"))
         assert tx.outbox_item("o3") is None
+
+
+def test_what_has_not_arrived_is_read_dead_ones_first(store, engine):
+    queries = Queries(engine)
+    assert (queries.unsent(), queries.dead_notices()) == ([], 0)
+    items = {
+        "old": s.outbox_item("old", status="dead", due_at=s.at(1), last_error="no"),
+        "new": s.outbox_item("new", status="dead", due_at=s.at(2)),
+        "later": s.outbox_item("later", due_at=s.at(9)),
+        "soon": s.outbox_item("soon", due_at=s.at(3)),
+        "sent": s.outbox_item("sent", status="sent"),
+    }
+    with store.begin() as tx:
+        for item in items.values():
+            tx.put_outbox(item)
+    assert queries.unsent() == [items[key] for key in ("new", "old", "soon", "later")]
+    assert [item.id for item in queries.unsent(limit=1)] == ["new", "soon"]
+    assert queries.dead_notices() == 2

@@ -18,14 +18,25 @@ QUOTED = 280
 
 
 def escalated(turn: Turn, team: Team, reason: str) -> None:
-    """One for each escalation of a case."""
-    case, words = _case(turn), _Words(turn.ports, turn.tx, team)
+    """People are to take the case, for one of the reasons of `Case.escalation_reason`."""
+    case = turn.case
+    assert case is not None
+    words = _Words(turn.ports, turn.tx, team)
+    tell_team(turn, case, team.key, "escalated", words.line(f"notice_reason_{reason}"))
+
+
+def tell_team(turn: Turn, case: r.Case, team: str, occasion: str, title: str, text: str = "") -> None:
+    """One notice for each occasion at each version of a case.
+
+    title: what happened, in the team's language; text: comes before what the customer said.
+    """
+    told = turn.definitions.service_levels.team_for(team)
+    words, due = _Words(turn.ports, turn.tx, told), case.sla.first_response_due
     severity = words.line(f"notice_severity_{case.severity}")
-    reason = words.line(f"notice_reason_{reason}")
-    title = words.line("notice_escalated", severity=severity, subject=words.subject(case), reason=reason)
-    due, key = case.sla.first_response_due, f"case:{case.id}:escalated:{case.version}"
-    text = [_quoted(case.description), words.line("notice_reply_by", when=words.when(due)) if due else ""]
-    _put(turn.ports, turn.tx, "case.escalated", key, team, title, text, case, due)
+    title = words.line("notice_of_case", severity=severity, subject=words.subject(case), reason=title)
+    body = [mask(text), _quoted(case.description), words.line("notice_reply_by", when=words.when(due)) if due else ""]
+    key = f"case:{case.id}:{occasion}:{case.version}"
+    _put(turn.ports, turn.tx, f"case.{occasion}", key, told, title, body, case, due)
 
 
 def due_watched(
@@ -134,12 +145,6 @@ def _put(
     if of:
         payload["conversation_id"] = of.conversation.id
     tx.put_outbox(r.OutboxItem(new_id(), "notice", key, payload, now))
-
-
-def _case(turn: Turn) -> r.Case:
-    case = turn.case
-    assert case is not None
-    return case
 
 
 def _quoted(words: str) -> str:

@@ -4,6 +4,7 @@ An item keeps in its payload which targets have it (`told`) and which will not t
 their digests: their addresses hold secrets.
 """
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Dict, Optional
@@ -13,6 +14,8 @@ from bot.core.errors import NotFound, ServiceRefused, ServiceUnavailable
 from bot.core.notice import Notice, Target, targets_of
 from bot.core.ports import Notifier, Ports, Transaction
 from bot.core.services import errands
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 8
 CLAIMED_FOR = timedelta(seconds=60)
@@ -93,6 +96,10 @@ def _deliver(ports: Ports, notifier: Notifier, item: r.OutboxItem) -> None:
             failed[target.digest] = f"{name}: {error}"
         except ServiceRefused as error:
             item = _with_refused(item, target, f"{name}: {error}")
+        except Exception as error:
+            # A fault of ours or of a library; it must not keep the item from its other targets, nor from its end.
+            log.exception("%s of %s could not be told", name, item.key)
+            failed[target.digest] = f"{name}: {type(error).__name__}"
         item = _held(item, ports.clock())
         if not _save(ports, item):
             return  # erased meanwhile, with the person whom it was about

@@ -12,7 +12,7 @@ from bot.core.records import User
 from bot.core.services import agents
 from bot.web import forms
 from bot.web.api.metrics import active
-from bot.web.console import story
+from bot.web.console import story, undelivered
 from bot.web.console.names import Names
 from bot.web.context import Web
 from bot.web.pages import language_of
@@ -43,7 +43,8 @@ def show(
     reader = language_of(request)
     here = here or request.url.path + (f"?{request.url.query}" if request.url.query else "")
     names = Names(active(web), reader)
-    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, **values)
+    values = {"user": user, "here": here, "names": names, "dead_notices": undelivered.count_for(web, user), **values}
+    return forms.render(request, web, template, reader, status, **values)
 
 
 def show_case(

@@ -149,6 +149,12 @@ def test_a_refusal_holds_up_nobody_and_leaves_only_itself(ports, notice, told_at
     assert kept(ports) == ("dead", 2, "apprise target 1 of 3: no such channel")
 
 
+def test_a_fault_at_one_target_keeps_nobody_else_from_being_told(ports, notice, told_at, clock):
+    notifier = FakeNotifier(failing={TEAM[0]: KeyError("a plugin's fault")})
+    rounds(ports, notifier, clock)
+    assert told(notifier) == [TEAM[1], TEAM[2]] and kept(ports) == ("dead", 8, "apprise target 1 of 3: KeyError")
+
+
 def test_what_is_kept_of_a_target_is_not_its_address(ports, notice, told_at):
     outbox.send(ports, FakeNotifier(failing={TEAM[1]: ServiceRefused("no")}))
     row = json.dumps(vars(stored(ports)), default=str)
