@@ -132,6 +132,7 @@ def _put(
     now = ports.clock()
     payload: Dict[str, Any] = {
         "team": team.key,
+        "language": team.language,
         "type": kind,
         "at": now.isoformat(),
         "title": title,

@@ -36,6 +36,7 @@ class Row:
     title: str
     text: str
     team: str
+    language: Optional[str]
     put_at: Optional[datetime]
     case_path: Optional[str]
     again_by: Optional[str]
@@ -65,6 +66,7 @@ def _row(item: r.OutboxItem) -> Row:
         title=mask(str(payload.get("title", item.kind))),
         text=mask(str(payload.get("body", ""))),
         team=str(payload.get("team", "")),
+        language=payload.get("language"),
         put_at=datetime.fromisoformat(at) if at else None,
         case_path=story.path(str(case_id)) if case_id else None,
         again_by=(payload.get("sent_again") or {}).get("by"),

@@ -127,6 +127,7 @@ def test_the_notice_says_enough_and_nothing_private(escalated, clock):
     assert item.payload == {
         "team": case.team,
         "case_id": case.id,
+        "language": "zh-Hans",
         "type": "case.sla_breach",
         "at": clock().isoformat(),
         "title": "【高】送货与物流 · 送货：首次回复已超时，期限是 2026-11-20 11:00 (Asia/Shanghai)",
