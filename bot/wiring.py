@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Dict, Mapping, Optional
+from typing import TYPE_CHECKING, Callable, Dict, Mapping, Optional
 
 from bot.core.ports import Ports
+from bot.setup.settings import BadSetting
 from bot.setup.settings import Settings as Places
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-    from bot.adapters.notifier import AppriseNotifier
+    from bot.adapters.notifier import TeamNotifier
     from bot.core.records import Erased, Message
     from bot.core.services.pictures import Drawn
     from bot.definitions.stored import StoredDefinitions
@@ -38,6 +39,7 @@ class Settings:
     accent: Optional[str]
     api_key: str
     secret: str
+    webhook_secret: str
 
     @classmethod
     def from_environment(cls, environ: Optional[Mapping[str, str]] = None) -> "Settings":
@@ -58,6 +60,7 @@ class Settings:
             accent=given.get("BOT_ACCENT") or None,
             api_key=given.get("BOT_API_KEY") or _kept(places.var / "api.key"),
             secret=given.get("BOT_SECRET") or _kept(places.var / "secret.key"),
+            webhook_secret=_webhook_secret(given.get("BOT_WEBHOOK_SECRET"), places.var),
         )
 
     root = property(lambda self: self.places.root)
@@ -75,7 +78,18 @@ class Settings:
     web_port = property(lambda self: self.places.ports["web"])
 
 
-def _kept(path: Path) -> str:
+def _webhook_secret(given: Optional[str], var: Path) -> str:
+    from bot.adapters import signature
+
+    secret = given or _kept(var / "webhook.key", signature.new_secret)
+    try:
+        signature.key_of(secret)
+    except ValueError as error:
+        raise BadSetting(f"BOT_WEBHOOK_SECRET (or {var / 'webhook.key'}) cannot be used: it is {error}.") from error
+    return secret
+
+
+def _kept(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(32)) -> str:
     """A secret in a file of its own that only its owner reads; made once, also when several processes start at once."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -84,7 +98,7 @@ def _kept(path: Path) -> str:
         # Another process may be between making the file and filling it.
         return kept or _kept_when_filled(path)
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(32))
+        file.write(make())
     return path.read_text().strip()
 
 
@@ -145,13 +159,17 @@ class Wiring:
             clock=now,
             # A turn may carry out and then ask whether it was carried out.
             lease=timedelta(seconds=2 * (CONNECT_SECONDS + self.settings.order_timeout) + 3),
+            public_url=self.settings.public_url.rstrip("/"),
         )
 
     @cached_property
-    def notifier(self) -> "AppriseNotifier":
-        from bot.adapters.notifier import AppriseNotifier
+    def notifier(self) -> "TeamNotifier":
+        from bot.adapters import signature
+        from bot.adapters.notifier import AppriseNotifier, LogNotifier, TeamNotifier
+        from bot.adapters.webhook import SignedWebhook
 
-        return AppriseNotifier()
+        webhook = SignedWebhook(signature.key_of(self.settings.webhook_secret), now)
+        return TeamNotifier({"apprise": AppriseNotifier(), "webhook": webhook, "log": LogNotifier()})
 
     def deliver_again(self, message: "Message") -> None:
         """Hands a stored message to Rasa again. Raises ServiceUnavailable."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Tuple
 
 from bot.core import records as r
 from bot.core.errors import ServiceRefused, ServiceUnavailable
+from bot.core.notice import Notice, Target
 from bot.core.ports import Notifier, OrderSystem
 
 
@@ -41,16 +42,19 @@ class FakeOrderSystem(OrderSystem):
 
 @dataclass
 class FakeNotifier(Notifier):
-    """Remembers what it was told; fails as often as `failures` says."""
+    """Remembers what it was told: (address, title, text). failures: how often it fails; failing: addresses that do."""
 
-    told: List[Tuple[Tuple[str, ...], str, str]] = field(default_factory=list)
+    told: List[Tuple[str, str, str]] = field(default_factory=list)
     failures: int = 0
+    failing: Dict[str, Exception] = field(default_factory=dict)
 
-    def notify(self, targets: Sequence[str], title: str, body: str) -> None:
+    def notify(self, target: Target, notice: Notice) -> None:
         if self.failures:
             self.failures -= 1
             raise ServiceUnavailable("not now")
-        self.told.append((tuple(targets), title, body))
+        if target.address in self.failing:
+            raise self.failing[target.address]
+        self.told.append((target.address, notice.title, notice.text))
 
 
 class Clock:

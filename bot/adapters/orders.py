@@ -6,20 +6,30 @@ from urllib.parse import quote
 
 import requests
 
+from bot.adapters.breaker import Breaker
 from bot.core import records as r
 from bot.core.errors import ServiceRefused, ServiceUnavailable
 from bot.core.ports import OrderSystem
 
 CONNECT_SECONDS = 2.0
+# After so many calls in a row without an answer nobody waits for it any more; a while later one call tries again. Short
+# enough that what the worker reconciles (2, 4, 8 … seconds) still finds out for itself.
+FAILURES = 5
+PAUSE_SECONDS = 5.0
 T = TypeVar("T")
 
 
 class HttpOrderSystem(OrderSystem):
-    """Talks to `base_url`. `timeout`: seconds without a byte after which it counts as not answering."""
+    """Talks to `base_url`. `timeout`: seconds without a byte after which it counts as not answering.
 
-    def __init__(self, base_url: str, timeout: float):
+    breaker: what it fails by is no answer and 5xx. A no (4xx) is an answer, and so is one that cannot be read: it came
+    without a wait.
+    """
+
+    def __init__(self, base_url: str, timeout: float, breaker: Optional[Breaker] = None):
         self._base = base_url.rstrip("/")
         self._timeout = (CONNECT_SECONDS, timeout)
+        self._breaker = breaker or Breaker("order system", FAILURES, PAUSE_SECONDS)
         # requests does not promise that a session may be shared between threads.
         self._local = threading.local()
 
@@ -39,6 +49,16 @@ class HttpOrderSystem(OrderSystem):
         return key in _read(answer, lambda remedies: [remedy["idempotency_key"] for remedy in remedies])
 
     def _call(self, method: str, path: str, **options: Any) -> requests.Response:
+        return self._breaker.call(lambda: self._answered(method, path, **options))
+
+    def _answered(self, method: str, path: str, **options: Any) -> requests.Response:
+        """Its answer, unless that is a fault of its own (5xx)."""
+        answer = self._sent(method, path, **options)
+        if answer.status_code >= 500:
+            raise ServiceUnavailable(f"order system: answered {answer.status_code}")
+        return answer
+
+    def _sent(self, method: str, path: str, **options: Any) -> requests.Response:
         if not hasattr(self._local, "session"):
             self._local.session = requests.Session()
         # A kept connection that the server closed is worth a second try; a POST is never sent twice by itself.
@@ -65,7 +85,7 @@ def _order(found: Any) -> r.Order:
 
 def _read(answer: requests.Response, read: Callable[[Any], T]) -> T:
     """What an answer says. Raises ServiceRefused for a no, ServiceUnavailable for what cannot be read."""
-    if answer.status_code >= 500 or answer.status_code == 429:
+    if answer.status_code == 429:
         raise ServiceUnavailable(f"order system: answered {answer.status_code}")
     if answer.status_code >= 400:
         raise ServiceRefused(f"order system: answered {answer.status_code}: {answer.text[:200]}")

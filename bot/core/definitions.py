@@ -18,6 +18,7 @@ from bot.core.model import one_of
 from bot.core.remedy_policy import RemedyPolicy
 from bot.core.saved_replies import SavedReply
 from bot.core.types import LANGUAGES, SCALES, SEVERITIES
+from bot.core.webhook_url import WebhookUrl
 
 
 class Condition(Model):
@@ -256,7 +257,10 @@ class ServiceLevel(Model):
 
 
 class Team(Model):
-    """Who takes over. `targets` are Apprise URLs; empty means the log. `hours` are (from, to) pairs a weekday."""
+    """Who takes over. `hours` are (from, to) pairs a weekday.
+
+    targets: Apprise URLs; webhook: an address that takes signed JSON; neither means the log. language: of its notices.
+    """
 
     key: str
     name: Wording
@@ -264,6 +268,10 @@ class Team(Model):
     hours: Dict[str, List[Tuple[time, time]]]
     holidays: List[date] = []
     targets: List[str] = []
+    webhook: Optional[WebhookUrl]
+    language: str = "zh-Hans"
+
+    _language = validator("language", allow_reuse=True)(one_of(LANGUAGES))
 
     @validator("time_zone")
     def _known_zone(cls, value: str) -> str:
@@ -290,12 +298,13 @@ class Team(Model):
 
 
 class ServiceLevels(Model):
-    """`on_call`: Apprise URLs that are told of critical cases besides the team, at any hour."""
+    """`on_call`, `on_call_webhook`: who is told of critical cases besides the team, at any hour; as those of a team."""
 
     levels: Dict[str, ServiceLevel]
     teams: List[Team]
     default_team: str
     on_call: List[str] = []
+    on_call_webhook: Optional[WebhookUrl]
 
     def team(self, key: str) -> Team:
         """The team with this key. Raises KeyError."""

@@ -8,6 +8,7 @@ from typing import Any, Callable, Collection, List, Mapping, Optional, Sequence,
 
 from bot.core import records as r
 from bot.core.definitions import Definitions
+from bot.core.notice import Notice, Target
 
 
 class Transaction(abc.ABC):
@@ -235,7 +236,12 @@ class Transaction(abc.ABC):
         """Waiting items whose time has come, oldest first; in a transaction that writes no other one gets the same."""
 
     @abc.abstractmethod
-    def save_outbox(self, item: r.OutboxItem) -> None: ...
+    def save_outbox(self, item: r.OutboxItem) -> bool:
+        """Saves an item that is there; whether it was: one that was erased is not put back."""
+
+    @abc.abstractmethod
+    def outbox_item(self, item_id: str, lock: bool = True) -> Optional[r.OutboxItem]:
+        """The item, locked against other writers until the transaction ends unless told otherwise."""
 
     @abc.abstractmethod
     def active_definitions(self) -> Optional[Tuple[int, str, Mapping[str, Any]]]:
@@ -297,8 +303,12 @@ class Notifier(abc.ABC):
     """Tells a team."""
 
     @abc.abstractmethod
-    def notify(self, targets: Sequence[str], title: str, body: str) -> None:
-        """Sends to all targets. Raises ServiceUnavailable or ServiceRefused."""
+    def notify(self, target: Target, notice: Notice) -> None:
+        """Sends it to one target, within a time limit.
+
+        Raises ServiceUnavailable (try again later; it may have arrived) or ServiceRefused (trying again will not help).
+        The message of neither holds the target's address.
+        """
 
 
 class Wordings(abc.ABC):
@@ -322,7 +332,8 @@ class Ports:
     """What the services work with.
 
     clock: gives the time, aware and in UTC. lease: longer than any turn can take with its calls to the order system;
-    what is younger may still be under way in another process.
+    what is younger may still be under way in another process. public_url: how people reach our pages, without a last
+    slash.
     """
 
     store: Store
@@ -331,3 +342,4 @@ class Ports:
     orders: OrderSystem
     clock: Callable[[], datetime]
     lease: timedelta = timedelta(seconds=45)
+    public_url: str = ""

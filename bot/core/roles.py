@@ -13,6 +13,7 @@ LOWEST: Mapping[str, str] = {
     "correct_any": "lead",
     "merge": "lead",
     "decide_remedy": "lead",
+    "see_notices": "lead",
     "read_overview": "manager",
     "read_audit": "manager",
     "manage_users": "admin",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Any, Collection, Dict, List, Optional, Set
+from typing import Any, Dict, List, Optional
 
 from sqlalchemy import bindparam, case, exists, func, literal, literal_column, or_, select, update
 from sqlalchemy.engine import Row
@@ -11,7 +11,7 @@ from bot.core import records as r
 from bot.core.errors import Conflict
 from bot.store.column_types import UtcDateTime
 from bot.store.statements import insert, row, upsert
-from bot.store.tables import case_events, cases, messages, outbox, remedies
+from bot.store.tables import case_events, cases, messages, remedies
 from bot.store.transaction_base import TransactionBase
 
 REMEDY_COLUMNS = [column for column in remedies.c if column.name != "seq"]
@@ -82,7 +82,6 @@ _DUE = (
 _MISSED_LAST = case((cases.c.sla_state == literal_column("'missed'"), 1), else_=0)
 _CASES_DUE_SQLITE = _DUE.order_by(_MISSED_LAST, func.min(*_OWED), cases.c.id)
 _CASES_DUE_POSTGRESQL = _DUE.order_by(_MISSED_LAST, func.least(*_OWED), cases.c.id)
-_OUTBOX_KEYS = select(outbox.c.key).where(outbox.c.key.in_(bindparam("keys", expanding=True)))
 
 
 class CasesPart(TransactionBase):
@@ -122,9 +121,6 @@ class CasesPart(TransactionBase):
 
     def person_replied(self, case_id: str) -> bool:
         return self._one(_PERSON_REPLIED, {"key": case_id}) is not None
-
-    def outbox_keys(self, keys: Collection[str]) -> Set[str]:
-        return {found.key for found in self._all(_OUTBOX_KEYS, {"keys": list(keys)})} if keys else set()
 
     def remedy_of_case(self, case_id: str) -> Optional[r.Remedy]:
         found = self._one(_LATEST_REMEDY, {"key": case_id})

@@ -99,6 +99,7 @@ class ErasingPart(TransactionBase):
             delete(outbox).where(
                 or_(
                     outbox.c.payload["case_id"].as_string().in_(case_ids),
+                    outbox.c.payload["conversation_id"].as_string().in_(ids),
                     outbox.c.key.in_([f"message:{message_id}" for message_id in about]),
                 )
             )

@@ -1,27 +1,17 @@
-"""The outbox, the versions of the definitions, and who may sign in."""
+"""The versions of the definitions, and who may sign in."""
 
 from datetime import datetime
 from typing import Any, List, Mapping, Optional, Tuple
 
-from sqlalchemy import bindparam, func, literal_column, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from bot.core import records as r
-from bot.store.statements import insert, insert_new, row, upsert
-from bot.store.tables import definition_versions, outbox, users
+from bot.store.statements import insert, row, upsert
+from bot.store.tables import definition_versions, users
 from bot.store.transaction_base import TransactionBase
 
 # 64 bits of a hash: two keys that share them wait for each other in vain, and that is all.
 _EXCLUSIVE = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-_PUT_OUTBOX = insert_new(outbox)
-_SAVE_OUTBOX = upsert(outbox, ["id"])
-_DUE = (
-    select(outbox)
-    .where(outbox.c.status == literal_column("'waiting'"), outbox.c.due_at <= bindparam("now"))
-    .order_by(outbox.c.due_at, outbox.c.id)
-    .limit(bindparam("limit"))
-)
-# Two workers at once share the work instead of doing it twice.
-_DUE_LOCKED = _DUE.with_for_update(skip_locked=True)
 _ACTIVE = select(definition_versions).order_by(definition_versions.c.version.desc()).limit(1)
 _ACTIVE_VERSION = select(func.max(definition_versions.c.version))
 _ADD_DEFINITIONS = insert(definition_versions)
@@ -37,16 +27,6 @@ class RestPart(TransactionBase):
     def exclusive(self, key: str) -> None:
         if self._postgresql:  # SQLite has one writer anyway
             self._connection.execute(_EXCLUSIVE, {"key": key})
-
-    def put_outbox(self, item: r.OutboxItem) -> None:
-        self._do(_PUT_OUTBOX, row(item))
-
-    def outbox_due(self, now: datetime, limit: int = 50) -> List[r.OutboxItem]:
-        due = self._all(self._lockable(_DUE, _DUE_LOCKED), {"now": now, "limit": limit})
-        return [r.OutboxItem(**found._mapping) for found in due]
-
-    def save_outbox(self, item: r.OutboxItem) -> None:
-        self._do(_SAVE_OUTBOX, row(item))
 
     def active_definitions(self) -> Optional[Tuple[int, str, Mapping[str, Any]]]:
         found = self._one(_ACTIVE)

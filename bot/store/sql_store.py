@@ -14,6 +14,7 @@ from bot.store.database import BUSY_SECONDS, reading, writing
 from bot.store.erasing import ErasingPart, clear_leftovers
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
+from bot.store.outbox import OutboxPart
 from bot.store.pictures import PicturesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
@@ -30,6 +31,7 @@ class SqlTransaction(
     CasesPart,
     ErasingPart,
     TagCorrectionsPart,
+    OutboxPart,
     RestPart,
     Transaction,
 ):

@@ -315,6 +315,7 @@ outbox = Table(
     _at("sent_at", nullable=True),
     UniqueConstraint("key"),
     Index("ix_outbox_due", "due_at", **_where("status = 'waiting'")),
+    Index("ix_outbox_dead", "due_at", **_where("status = 'dead'")),
 )
 
 definition_versions = Table(

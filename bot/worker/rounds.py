@@ -6,7 +6,7 @@ from typing import Callable, Mapping
 from bot.core import records as r
 from bot.core.errors import ServiceUnavailable
 from bot.core.ports import Notifier, Ports
-from bot.core.services import upkeep, watching
+from bot.core.services import outbox, upkeep, watching
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def rounds(ports: Ports, notifier: Notifier, deliver_again: Deliver) -> Mapping[
         "look after the silent": lambda: upkeep.look_after_the_silent(ports),
         "answer what nobody answered": lambda: answer_left_messages(ports, deliver_again),
         "watch the dues": lambda: watching.watch_dues(ports),
-        "send the outbox": lambda: upkeep.send_outbox(ports, notifier),
+        "send the outbox": lambda: outbox.send(ports, notifier),
     }
 
 

@@ -10,7 +10,8 @@ import pytest
 from bot.adapters.wordings import DomainWordings
 from bot.core.services.asking import OUTCOMES
 from bot.core.services.small_talk import TOPICS
-from bot.core.types import LANGUAGES
+from bot.core.services.watching import CLOCKS
+from bot.core.types import LANGUAGES, SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES = DomainWordings(ROOT / "domain.yml").keys()
@@ -41,6 +42,9 @@ def can_be_open():
 # What stands in the place of an f-string's braces, from the code itself.
 FAMILIES = {
     "escalated_": set().union(*(constants(args[1]) for args in called("escalate"))),
+    "notice_reason_": set().union(*(constants(args[1]) for args in called("escalate"))),
+    "notice_severity_": set(SEVERITIES),
+    "notice_clock_": set(CLOCKS),
     "again_": can_be_open(),
     "received_": {"image", "voice", "sticker", "file"},
     "about_": set(TOPICS),

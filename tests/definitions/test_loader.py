@@ -247,15 +247,27 @@ MISTAKES = {
         "service_levels.yml", "time_zone: Asia/Shanghai", "time_zone: Asia/Hearthside",
         "teams[store_operations].time_zone", "'Asia/Hearthside'", "correct the value",
     ),
+    "unknown language of a team": (
+        "service_levels.yml", "time_zone: Asia/Shanghai", "language: zh",
+        "teams[store_operations].language", "'zh' is not one of zh-Hans, zh-Hant, en", "correct the value",
+    ),
+    "webhook that is not encrypted": (
+        "service_levels.yml", "time_zone: Asia/Shanghai", "webhook: http://erp.example/hook",
+        "teams[store_operations].webhook", "a webhook is an https:// address", "correct the value",
+    ),
+    "webhook on call of another kind": (
+        "service_levels.yml", "default_team: ", "on_call_webhook: ftp://x\ndefault_team: ",
+        "on_call_webhook", "a webhook is an https:// address", "correct the value",
+    ),
     "unknown weekday": (
         "service_levels.yml", "      mon:", "      monday:", "teams[store_operations].hours", "'monday'", "correct",
     ),
     "tabs or a missing quote": (
-        "service_levels.yml", "levels:\n", "levels:\n\t", "line 6", "token", "check indentation",
+        "service_levels.yml", "levels:\n", "levels:\n\t", "line 10", "token", "check indentation",
     ),
     "key given twice": (
         "service_levels.yml", "default_team: customer_care\n", "default_team: customer_care\nlevels: {}\n",
-        "line 13", "'levels' is given twice (first on line 5)", "keep one of the two",
+        "line 17", "'levels' is given twice (first on line 9)", "keep one of the two",
     ),
 }  # fmt: skip
 

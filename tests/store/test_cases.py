@@ -121,20 +121,6 @@ def test_remedies_left_executing(begun):
         assert [left.id for left in tx.remedies_executing(s.at(5), limit=1)] == ["y2"]
 
 
-def test_outbox(store):
-    with store.begin() as tx:
-        tx.put_outbox(s.outbox_item("o1", due_at=s.at(5)))
-        tx.put_outbox(s.outbox_item("o2", due_at=s.at(1)))
-        tx.put_outbox(s.outbox_item("o3", due_at=s.at(9)))
-        tx.put_outbox(s.outbox_item("o4", key="key-o1", payload={"second": True}))
-        due = tx.outbox_due(s.at(5))
-        assert due == [s.outbox_item("o2", due_at=s.at(1)), s.outbox_item("o1", due_at=s.at(5))]
-        assert [item.id for item in tx.outbox_due(s.at(5), limit=1)] == ["o2"]
-        tx.save_outbox(replace(due[0], status="sent", attempts=1, sent_at=s.at(6)))
-        tx.save_outbox(replace(due[1], last_error="no answer", due_at=s.at(20)))
-        assert tx.outbox_due(s.at(6)) == []
-
-
 def test_definitions_have_versions(store):
     with store.begin() as tx:
         assert (tx.active_definitions(), tx.active_definitions_version()) == (None, 0)

@@ -150,6 +150,8 @@ def test_id_that_no_text_can_hold_is_bad_input(store):
         ),
         ("SELECT * FROM messages WHERE in_reply_to = ? ORDER BY seq", "ix_messages_in_reply_to"),
         ("SELECT * FROM outbox WHERE status = 'waiting' AND due_at <= ? ORDER BY due_at", "ix_outbox_due"),
+        ("SELECT * FROM outbox WHERE status = 'dead' ORDER BY due_at DESC", "ix_outbox_dead"),
+        ("SELECT count(*) FROM outbox WHERE status = 'dead'", "ix_outbox_dead"),
         (
             "SELECT * FROM remedies WHERE status = 'executing' AND look_again_at < ? ORDER BY look_again_at",
             "ix_remedies_executing",

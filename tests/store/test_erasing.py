@@ -77,6 +77,7 @@ def fill(store, *, person="p1", prefix="", words=WORDS, name=NAME, order=ORDER, 
         )
         tx.put_outbox(s.outbox_item(o, payload={"team": "t", "case_id": k, "title": "x", "body": words}))
         tx.put_outbox(s.outbox_item(o + "m", key=f"message:{prefix}m3", payload={"body": words}))
+        tx.put_outbox(s.outbox_item(o + "i", key=f"idea:{prefix}m3", payload={"conversation_id": c, "body": words}))
     for times in range(1, 12):
         with store.begin() as tx:
             tx.save_case(replace(tx.case(k), description=f"{words} " * times))

@@ -111,6 +111,7 @@ def test_every_reason_and_event_of_a_case_has_words():
     code = "\n".join(path.read_text(encoding="utf-8") for path in services.glob("*.py"))
     reasons = set(re.findall(r'escalate\(turn, "(\w+)"\)', code)) | {"critical"}
     events = set(re.findall(r'case_event\(f?"(\w+)', code)) | set(re.findall(r'_event\(turn, "(\w+)"', code))
+    events |= set(re.findall(r'CaseEvent\([\w.]+, "(\w+)"', code))
     assert len(reasons) >= 8 and len(events) >= 15
     for language in LANGUAGES:
         words = TEXTS[language]["console"]

@@ -2,7 +2,7 @@
 
 from typing import Callable, Dict, Optional
 
-from bot.core.services import answering, asking, complaining, offering, opening, recovering, small_talk
+from bot.core.services import answering, asking, complaining, offering, opening, recovering, small_talk, voices
 from bot.core.services.errands import Errand
 from bot.core.services.turn import Turn
 from bot.core.types import ACTS, LANGUAGES
@@ -74,7 +74,16 @@ def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
         return turn.say("remedy_unconfirmed")
     if verb in (VERBS["complain"], *LEAVES):
         answering.keep_score(turn)
-    return verb(turn)
+    return _do(turn, verb)
+
+
+def _do(turn: Turn, verb: Verb) -> Optional[Errand]:
+    """Does it; what was an idea or a praise, and went into no case, is passed on to its team."""
+    before = turn.case
+    errand = verb(turn)
+    if turn.case is before:
+        voices.pass_on(turn)
+    return errand
 
 
 def _heard(turn: Turn) -> None:
@@ -110,8 +119,9 @@ def _first_word(turn: Turn, verb: Verb) -> Optional[Errand]:
     opening.introduce(turn, short=verb in (VERBS["complain"], VERBS["ask_human"], VERBS["order_status"]))
     score = turn.understanding.score
     if verb is VERBS["rate"] and score is not None and turn.survey is not None:
-        return answering.score_question(turn, turn.survey.main, score)
-    errand = verb(turn) if verb in ANSWERED_AT_ONCE else None
+        main = turn.survey.main
+        return _do(turn, lambda turn: answering.score_question(turn, main, score))
+    errand = _do(turn, verb) if verb in ANSWERED_AT_ONCE else None
     if errand is None and turn.open is None and turn.case is None:
         asking.go_on(turn)
     return errand

@@ -9,9 +9,8 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from bot.core import records as r
 from bot.core.errors import InvalidInput
 from bot.core.ports import Ports
-from bot.core.services import holding
+from bot.core.services import holding, notices
 from bot.core.services.holding import agent_event
-from bot.core.services.notices import tell_team
 from bot.core.services.turn import Turn, new_id
 from bot.core.sla import regraded
 from bot.core.types import SEVERITIES, worst
@@ -90,7 +89,7 @@ def _tell_of_graver(turn: Turn, before: r.Case) -> None:
     case = holding.case_of(turn)
     graver = case.severity != before.severity and worst(case.severity, before.severity) == case.severity
     if graver and case.status in ("escalated", "in_progress"):
-        tell_team(turn, case, case.team, "graver", f"was {before.severity}")
+        notices.graver(turn, before.severity)
 
 
 def _added(turn: Turn, wanted: Addition) -> Optional[r.StoredTag]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core import records as r
 from bot.core.definitions import Team
-from bot.core.services.notices import tell_team
+from bot.core.services import notices
 from bot.core.services.turn import Turn
 from bot.core.sla import dues
 
@@ -31,8 +31,7 @@ def escalate(turn: Turn, reason: str) -> None:
     turn.change_case(status="escalated", escalation_reason=reason, team=team.key, sla=sla, first_contact_resolved=False)
     turn.case_event("escalated", reason=reason, team=team.key, severity=case.severity)
     turn.update(open_question=None)
-    whom = f"{reason}, for {case.assignee}" if case.assignee else reason
-    tell_team(turn, turn.case or case, team.key, "escalated", whom)
+    notices.escalated(turn, team, reason)
     turn.say("escalated_danger" if reason == "critical" and _danger(turn) else f"escalated_{reason}")
     say_what_happens_next(turn)
 

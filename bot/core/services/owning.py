@@ -6,9 +6,8 @@ Giving the conversation back to the bot leaves the responsibility where it was.
 from bot.core import records as r
 from bot.core.errors import InvalidInput
 from bot.core.ports import Ports
-from bot.core.services import asking, holding
+from bot.core.services import asking, holding, notices
 from bot.core.services.holding import agent_event
-from bot.core.services.notices import tell_team
 from bot.core.services.turn import Turn
 
 
@@ -79,6 +78,5 @@ def _give(turn: Turn, kind: str, giver: str, to: str, why: str) -> None:
     colleague, before = holding.colleague(turn.tx, to), holding.case_of(turn)
     turn.change_case(assignee=colleague.name)
     agent_event(turn, kind, giver, to=colleague.name, held_before=before.assignee, text=why)
-    case = holding.case_of(turn)
-    tell_team(turn, case, colleague.team or case.team, kind, f"for {colleague.name}, from {giver}", why)
+    notices.given(turn, colleague, giver, kind, why)
     turn.save()

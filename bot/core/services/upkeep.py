@@ -1,16 +1,14 @@
-"""What falls due without anybody writing: unconfirmed remedies, silent customers, messages nobody answered, notices."""
+"""What falls due without anybody writing: unconfirmed remedies, silent customers, messages nobody answered."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Callable, List, Sequence, TypeVar
 
 from bot.core import records as r
-from bot.core.errors import ServiceRefused, ServiceUnavailable
-from bot.core.ports import Notifier, Ports
-from bot.core.services import asking, errands, giving, offering
+from bot.core.ports import Ports
+from bot.core.services import asking, errands, giving, notices, offering
 from bot.core.services.escalation import escalate
-from bot.core.services.turn import Turn, new_id
+from bot.core.services.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -19,11 +17,7 @@ Item = TypeVar("Item", r.Remedy, r.Conversation, r.Message, r.Case)
 # About a quarter of a minute of trying; it goes on being tried after that.
 RECONCILE_BEFORE_A_PERSON = 4
 SILENT_AFTER = timedelta(minutes=30)
-OUTBOX_ATTEMPTS = 8
 ANSWER_ATTEMPTS = 5
-CLAIMED_FOR = timedelta(seconds=60)
-# A slow target must not outlast the claim on those behind it.
-CLAIMED_AT_ONCE = 5
 
 
 def reconcile_remedies(ports: Ports) -> int:
@@ -90,52 +84,6 @@ def _remind_or_escalate(ports: Ports, conversation_id: str, before: datetime) ->
         turn.save()
 
 
-def send_outbox(ports: Ports, notifier: Notifier) -> int:
-    """Sends what is due, with retries; what fails for good is kept as dead, to be seen and sent again."""
-    claimed = _claim(ports)
-    for item in claimed:
-        outcome = _send(ports, notifier, item)
-        with ports.store.begin() as tx:
-            tx.save_outbox(outcome)
-    return len(claimed)
-
-
-def _claim(ports: Ports) -> List[r.OutboxItem]:
-    """Counts the attempt and moves the due time before anything is sent: a second worker, or this one after a crash,
-    waits for that long."""
-    with ports.store.begin() as tx:
-        due = tx.outbox_due(ports.clock(), limit=CLAIMED_AT_ONCE)
-        claimed = [
-            replace(
-                item,
-                attempts=item.attempts + 1,
-                due_at=ports.clock() + errands.back_off(item.attempts + 1, CLAIMED_FOR),
-            )
-            for item in due
-        ]
-        for item in claimed:
-            tx.save_outbox(item)
-    return claimed
-
-
-def _send(ports: Ports, notifier: Notifier, item: r.OutboxItem) -> r.OutboxItem:
-    try:
-        notifier.notify(_targets(ports, item), item.payload["title"], item.payload["body"])
-    except ServiceUnavailable as error:
-        status = "dead" if item.attempts >= OUTBOX_ATTEMPTS else "waiting"
-        return replace(item, status=status, last_error=str(error))
-    except ServiceRefused as error:
-        return replace(item, status="dead", last_error=str(error))
-    return replace(item, status="sent", sent_at=ports.clock(), last_error=None)
-
-
-def _targets(ports: Ports, item: r.OutboxItem) -> List[str]:
-    with ports.store.read() as tx:
-        levels = ports.definitions.current(tx).service_levels
-    on_call = levels.on_call if item.payload.get("severity") == "critical" else []
-    return list(dict.fromkeys([*levels.team_for(item.payload["team"]).targets, *on_call]))
-
-
 def unanswered(ports: Ports) -> List[r.Message]:
     """Messages that no action has handled, and that none can still be working on; each counts as tried from here on.
 
@@ -154,11 +102,5 @@ def _give_up(ports: Ports, message: r.Message) -> None:
     with ports.store.begin() as tx:
         turn = Turn.load(ports, tx, message.conversation_id, message)
         turn.say("could_not_answer")
-        team = turn.definitions.service_levels.default_team
-        payload = {
-            "team": team,
-            "title": "A message could not be answered",
-            "body": f"Conversation {message.conversation_id}",
-        }
-        turn.tx.put_outbox(r.OutboxItem(new_id(), "notice", f"message:{message.id}", payload, turn.now))
+        notices.unanswered(turn, message)
         turn.save()

@@ -3,14 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import List
-from zoneinfo import ZoneInfo
 
 from bot.core import records as r
 from bot.core.definitions import ServiceLevel, ServiceLevels, Team
-from bot.core.masking import mask
 from bot.core.ports import Ports, Transaction
-from bot.core.services.notices import NOTICE_TEXT
-from bot.core.services.turn import new_id
+from bot.core.services import notices
 from bot.core.services.upkeep import each
 from bot.core.sla import due
 
@@ -61,8 +58,8 @@ def _tell(ports: Ports, seen: r.Case) -> None:
         told = tx.outbox_keys([notice.key for notice in found])
         new = [notice for notice in found if notice.key not in told]
         for notice in new:
-            payload = _payload(notice, levels.team_for(case.team))
-            tx.put_outbox(r.OutboxItem(new_id(), "notice", notice.key, payload, now))
+            team, is_broken = levels.team_for(case.team), notice.kind == "breach"
+            notices.due_watched(ports, tx, team, case, notice.clock, notice.due, notice.key, is_broken)
         broken = [notice for notice in new if notice.kind == "breach"]
         for notice in broken:
             details = {"clock": notice.clock, "due": notice.due.isoformat()}
@@ -96,17 +93,3 @@ def _horizon(levels: ServiceLevels, now: datetime) -> datetime:
     """Nothing due later can be near, whatever its team and level."""
     each_level = levels.levels.values()
     return max(_near(level, clock, team, now) for team in levels.teams for level in each_level for clock in CLOCKS)
-
-
-def _payload(notice: _Notice, team: Team) -> "dict[str, str]":
-    """Enough to act on, nothing private."""
-    case = notice.case
-    when = f"{notice.due.astimezone(ZoneInfo(team.time_zone)):%Y-%m-%d %H:%M} ({team.time_zone})"
-    state = "overdue since" if notice.kind == "breach" else "due"
-    return {
-        "team": team.key,
-        "case_id": case.id,
-        "title": f"[{case.severity.upper()}] {case.category}: {notice.clock.replace('_', ' ')} {state} {when}",
-        "body": mask(case.description)[:NOTICE_TEXT],
-        "severity": case.severity,
-    }

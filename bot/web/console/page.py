@@ -15,7 +15,7 @@ from bot.core.roles import may
 from bot.core.services import agents
 from bot.web import forms, i18n
 from bot.web.api.metrics import active
-from bot.web.console import choices, story
+from bot.web.console import choices, story, undelivered
 from bot.web.console.names import Names
 from bot.web.context import Web
 from bot.web.pages import language_of
@@ -46,8 +46,9 @@ def show(
     reader = language_of(request)
     here = here or request.url.path + (f"?{request.url.query}" if request.url.query else "")
     names = Names(active(web), reader)
-    mine = partial(may, user.role)
-    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, may=mine, **values)
+    values = {"user": user, "here": here, "names": names, "may": partial(may, user.role), **values}
+    values["dead_notices"] = undelivered.count_for(web, user)
+    return forms.render(request, web, template, reader, status, **values)
 
 
 def show_case(

@@ -9,7 +9,7 @@ from bot.core.records import User
 from bot.core.roles import require
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.console import acts, overview, pictures, queue, sign_in, users
+from bot.web.console import acts, notices, overview, pictures, queue, sign_in, users
 from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
 from bot.web.console.session import SESSION_COOKIE, SIGN_IN, safe_next, signed_in, user_of
@@ -21,6 +21,7 @@ router = APIRouter(prefix="/console", include_in_schema=False)
 router.include_router(acts.router)
 router.include_router(users.router)
 router.include_router(pictures.router)
+router.include_router(notices.router)
 YEAR = 365 * 24 * 3600
 
 

@@ -1,13 +1,11 @@
-"""What falls due without anybody writing: remedies nobody saw the end of, silent customers, notices."""
+"""What falls due without anybody writing: remedies nobody saw the end of, silent customers."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.core import records as r
 from bot.core.services import upkeep
-from tests.fakes import FakeNotifier
 
 
 def accepts_while_down(talk, orders):
@@ -179,92 +177,6 @@ def test_a_message_is_unanswered_when_no_turn_can_still_be_at_it(talk, clock):
     assert upkeep.unanswered(talk.ports) == []
     clock.forward(seconds=1)
     assert [message.text for message in upkeep.unanswered(talk.ports)] == ["hello"]
-
-
-@pytest.fixture
-def notice(ports):
-    item = r.OutboxItem("o1", "notice", "k1", {"team": "logistics", "title": "t", "body": "b"}, ports.clock())
-    with ports.store.begin() as tx:
-        tx.put_outbox(item)
-    return item
-
-
-def kept(ports):
-    with ports.store.engine.connect() as connection:
-        row = connection.exec_driver_sql("SELECT status, attempts, last_error FROM outbox WHERE id = 'o1'").one()
-    return tuple(row)
-
-
-def test_a_notice_is_sent_once_to_the_targets_of_its_team(ports, notice):
-    notifier = FakeNotifier()
-    assert upkeep.send_outbox(ports, notifier) == 1
-    assert upkeep.send_outbox(ports, notifier) == 0
-    assert notifier.told == [((), "t", "b")] and kept(ports) == ("sent", 1, None)
-
-
-def test_a_notice_that_failed_waits_longer_each_time_and_is_sent_in_the_end(ports, notice, clock):
-    notifier, tried = FakeNotifier(failures=3), []
-    for minute in range(30):
-        if upkeep.send_outbox(ports, notifier):
-            tried.append(minute)
-        clock.forward(minutes=1)
-    assert tried == [0, 1, 3, 7] and len(notifier.told) == 1 and kept(ports) == ("sent", 4, None)
-
-
-def test_a_notice_that_fails_for_good_is_kept_as_dead_with_its_reason(ports, notice, clock):
-    notifier = FakeNotifier(failures=99)
-    for _ in range(20):
-        upkeep.send_outbox(ports, notifier)
-        clock.forward(hours=1)
-    assert kept(ports) == ("dead", 8, "not now") and notifier.failures == 91
-
-
-def test_a_refused_notice_is_dead_at_once(ports, notice):
-    class Refusing(FakeNotifier):
-        def notify(self, targets, title, body):
-            from bot.core.errors import ServiceRefused
-
-            raise ServiceRefused("target 1 of the team is not an Apprise URL")
-
-    upkeep.send_outbox(ports, Refusing())
-    assert kept(ports) == ("dead", 1, "target 1 of the team is not an Apprise URL")
-
-
-def test_a_worker_that_died_while_sending_leaves_the_notice_to_another_a_minute_later(ports, notice, clock):
-    class Dying(FakeNotifier):
-        def notify(self, targets, title, body):
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        upkeep.send_outbox(ports, Dying())
-    notifier = FakeNotifier()
-    assert upkeep.send_outbox(ports, notifier) == 0
-    clock.forward(minutes=1)
-    assert upkeep.send_outbox(ports, notifier) == 1 and len(notifier.told) == 1
-
-
-def test_two_workers_at_once_share_the_notices(ports):
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ports.store.begin() as tx:
-        for number in range(20):
-            payload = {"team": "logistics", "title": str(number), "body": ""}
-            tx.put_outbox(r.OutboxItem(f"o{number}", "notice", f"k{number}", payload, ports.clock()))
-    notifier = FakeNotifier()
-
-    def work(_):
-        return sum(upkeep.send_outbox(ports, notifier) for _ in range(20))
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(work, range(2))) == 20
-    assert sorted(int(title) for _, title, _ in notifier.told) == list(range(20))
-
-
-def test_a_team_that_is_no_more_leaves_its_notices_to_the_default_team(ports, clock):
-    with ports.store.begin() as tx:
-        tx.put_outbox(r.OutboxItem("o1", "notice", "k1", {"team": "gone", "title": "t", "body": "b"}, clock()))
-    upkeep.send_outbox(ports, FakeNotifier())
-    assert kept(ports) == ("sent", 1, None)
 
 
 def test_half_an_hour_is_what_is_promised():

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core import records as r
-from bot.core.services import agents, upkeep, watching
+from bot.core.services import agents, outbox, watching
 from tests.fakes import FakeNotifier
 
 
@@ -127,9 +127,19 @@ def test_the_notice_says_enough_and_nothing_private(escalated, clock):
     assert item.payload == {
         "team": case.team,
         "case_id": case.id,
-        "title": f"[HIGH] {case.category}: first response overdue since 2026-11-20 11:00 (Asia/Shanghai)",
+        "language": "zh-Hans",
+        "type": "case.sla_breach",
+        "at": clock().isoformat(),
+        "title": "【高】送货与物流 · 送货：首次回复已超时，期限是 2026-11-20 11:00 (Asia/Shanghai)",
         "body": item.payload["body"],
         "severity": "high",
+        "case": {
+            "id": case.id,
+            "severity": "high",
+            "category": case.category,
+            "status": "escalated",
+            "due": case.sla.first_response_due.isoformat(),
+        },
     }
     assert "broken" in item.payload["body"] and "13800138000" not in item.payload["body"]
 
@@ -153,5 +163,5 @@ def test_critical_notices_go_to_whoever_is_on_call_too(ports, definitions, clock
     with ports.store.begin() as tx:
         tx.put_outbox(r.OutboxItem("o1", "notice", "k1", payload, clock()))
     notifier = FakeNotifier()
-    upkeep.send_outbox(ports, notifier)
-    assert notifier.told == [(targets, "t", "b")]
+    outbox.send(ports, notifier)
+    assert [address for address, _, _ in notifier.told] == list(targets)
