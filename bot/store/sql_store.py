@@ -16,11 +16,20 @@ from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
+from bot.store.viewers import ViewersPart
 from bot.store.writers import WriterQueue
 
 
 class SqlTransaction(
-    ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, ErasingPart, RestPart, Transaction
+    ConversationsPart,
+    MessagesPart,
+    JourneysPart,
+    ResponsesPart,
+    CasesPart,
+    ViewersPart,
+    ErasingPart,
+    RestPart,
+    Transaction,
 ):
     """A transaction on one connection."""
 

@@ -75,6 +75,7 @@ class SlaOut(BaseModel):
     next_response_due: Optional[datetime]
     resolution_due: Optional[datetime]
     state: str = Field(..., description="active | met | missed")
+    paused: Optional[bool] = Field(None, description="The resolution clock waits for the customer")
 
 
 class CaseOut(BaseModel):
