@@ -12,7 +12,7 @@ from bot.core.records import User
 from bot.core.services import agents
 from bot.web import forms
 from bot.web.api.metrics import active
-from bot.web.console import story
+from bot.web.console import background, story
 from bot.web.console.names import Names
 from bot.web.context import Web
 from bot.web.pages import language_of
@@ -50,6 +50,7 @@ def show_case(
     request: Request, web: Web, user: User, case_id: str, status: int = 200, failed: Optional[Failed] = None
 ) -> Response:
     """The whole story of a case, with what the reader can do. Raises NotFound."""
+    mark = web.presence.case_marks([case_id]).get(case_id, "")  # before the story: what comes in between must look new
     told = story.tell(web, case_id, user, language_of(request))
     if told is None:
         raise NotFound("There is no such case.")
@@ -65,6 +66,9 @@ def show_case(
         stand=stand,
         acts=(*ACTS[stand], "note"),
         failed=failed,
+        mark=mark,
+        viewers=web.presence.viewers([case_id], besides=user.name).get(case_id, ()),
+        background=background.of(web, told, language_of(request)),
         reply_id=uuid4().hex,
         root_causes=agents.ROOT_CAUSES,
         limit=agents.TEXT_LIMIT,
