@@ -218,6 +218,19 @@ class Transaction(abc.ABC):
     def silent_recoveries(self, since_before: datetime, limit: int = 50) -> List[r.Conversation]:
         """Conversations whose case is `recovering`, that the bot owns, last heard of before that time."""
 
+    # who looks at a case
+    @abc.abstractmethod
+    def see_case(self, case_id: str, name: str, now: datetime) -> None:
+        """Notes that somebody looks at a case at this time."""
+
+    @abc.abstractmethod
+    def leave_case(self, case_id: str, name: str) -> None:
+        """Forgets that somebody looked at a case."""
+
+    @abc.abstractmethod
+    def viewers(self, case_ids: Collection[str], since: datetime) -> Mapping[str, Sequence[str]]:
+        """Who looked at each of these cases at that time or later, by name; a case that nobody looks at is left out."""
+
     # the rest
     @abc.abstractmethod
     def exclusive(self, key: str) -> None:

@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Optional, Sequence, Union
+from typing import Any, Dict, List, Optional, Sequence
 
 from sqlalchemy import bindparam, case, exists, func, literal, literal_column, select, tuple_
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Select
 
+from bot.store.case_filters import conditions, joined
 from bot.store.column_types import UtcDateTime
 from bot.store.messages import MESSAGE_COLUMNS, message_of
 from bot.store.paging import check_limit, cursor_of, values_of
 from bot.store.pictures import by_message
 from bot.store.reading_base import ReadingBase
 from bot.store.shapes import Shapes, iso
-from bot.store.tables import case_events, cases, customers, messages, remedies, tags, verbatims
+from bot.store.tables import case_events, cases, conversations, customers, messages, remedies, tags, verbatims
 
 RESOLVED = ("resolved_by_bot", "resolved", "closed")
 
@@ -45,31 +46,14 @@ class ReadingCases(ReadingBase):
     """The part of `Queries` about cases."""
 
     def cases(
-        self,
-        conversation: Optional[str] = None,
-        status: Union[str, Sequence[str], None] = None,
-        severity: Optional[str] = None,
-        team: Optional[str] = None,
-        cursor: Optional[str] = None,
-        limit: int = 50,
-        unmasked: bool = False,
+        self, cursor: Optional[str] = None, limit: int = 50, unmasked: bool = False, **filters: Any
     ) -> Dict[str, Any]:
         """A page of cases: {items, next_cursor}; what is not resolved first, then the gravest, then what is due first.
 
         Due is the earliest of what is still owed: resolution, next response, and the first response until a person
-        has written. `status`: one or several. Raises InvalidInput for a bad cursor or limit.
+        has written. `filters`: see `conditions`. Raises InvalidInput for a bad cursor or limit.
         """
-        wanted = [
-            column == value
-            for column, value in (
-                (cases.c.conversation_id, conversation),
-                (cases.c.severity, severity),
-                (cases.c.team, team),
-            )
-            if value is not None
-        ]
-        if status is not None:
-            wanted.append(cases.c.status.in_([status] if isinstance(status, str) else list(status)))
+        wanted = conditions(**filters)
         sort = (_RESOLVED, _GRAVITY, self._due(), cases.c.id)
         if cursor is not None:
             resolved, gravity, due, last_id = values_of(cursor, (int, int, datetime, str))
@@ -83,6 +67,21 @@ class ReadingCases(ReadingBase):
         end = found[-1] if more else None
         key = cursor_of((end.is_resolved, end.gravity, end.due, end.id)) if end else None
         return {"items": items, "next_cursor": key}
+
+    def count_cases(self, **filters: Any) -> int:
+        """How many cases fit, on all pages together. `filters`: see `conditions`."""
+        with self._read() as connection:
+            counted = select(func.count()).select_from(joined).where(*conditions(**filters))
+            return int(connection.execute(counted).scalar_one())
+
+    def case_kinds(self, **filters: Any) -> Dict[str, List[str]]:
+        """The channels and segments that there are among the cases that fit: {channel, segment}, each in order."""
+        kinds = select(conversations.c.channel, customers.c.segment).select_from(joined).where(*conditions(**filters))
+        with self._read() as connection:
+            found = connection.execute(kinds.distinct()).all()
+        return {
+            name: sorted({kind[name] for kind in found if kind[name] is not None}) for name in ("channel", "segment")
+        }
 
     def case(self, case_id: str, unmasked: bool = False) -> Optional[Dict[str, Any]]:
         """One case with its `history` and the `transcript` of its conversation; None if there is none."""
@@ -115,9 +114,8 @@ class ReadingCases(ReadingBase):
         return case((cases.c.status.in_(RESOLVED), _NEVER), else_=earliest).label("due")
 
     def _select(self) -> Select:
-        return select(cases, customers.c.name, customers.c.segment, _RESOLVED, _GRAVITY, self._due()).outerjoin_from(
-            cases, customers, customers.c.id == cases.c.customer_id
-        )
+        shown = (conversations.c.language, conversations.c.channel, customers.c.name, customers.c.segment)
+        return select(cases, *shown, _RESOLVED, _GRAVITY, self._due()).select_from(joined)
 
 
 def _shown(connection: Connection, found: Sequence[Row], shapes: Shapes) -> List[Dict[str, Any]]:
@@ -135,7 +133,7 @@ def _case(found: Row, remedy: Optional[Row], mentioned: List[Row], shapes: Shape
     same = (
         "id", "conversation_id", "category", "severity", "status", "first_contact_resolved", "order_id", "touchpoint",
         "desired_outcome", "recovery_score", "team", "assignee", "root_cause", "reopened", "escalation_reason",
-        "merged_into",
+        "merged_into", "language", "channel",
     )  # fmt: skip
     known = found.customer_id is not None
     return {
@@ -149,6 +147,7 @@ def _case(found: Row, remedy: Optional[Row], mentioned: List[Row], shapes: Shape
             "resolution_due": iso(found.resolution_due),
             "state": found.sla_state,
             "resolution_left": found.resolution_left,
+            "paused": found.resolution_left is not None,
         },
         "tags": shapes.tags(mentioned),
         "opened_at": iso(found.opened_at),

@@ -19,6 +19,7 @@ from bot.store.pictures import PicturesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
 from bot.store.tag_corrections import TagCorrectionsPart
+from bot.store.viewers import ViewersPart
 from bot.store.writers import WriterQueue
 
 
@@ -29,6 +30,7 @@ class SqlTransaction(
     JourneysPart,
     ResponsesPart,
     CasesPart,
+    ViewersPart,
     ErasingPart,
     TagCorrectionsPart,
     OutboxPart,

@@ -32,7 +32,8 @@ def create_app(wiring: Wiring) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
-        await app.state.web.stream.close()
+        for stream in (app.state.web.stream, app.state.web.case_stream, app.state.web.queue_stream):
+            await stream.close()
 
     app = FastAPI(title="Afterword", description=ABOUT, version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.web = context.build(wiring)

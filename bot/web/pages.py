@@ -1,6 +1,6 @@
 """Rendering: templates with the wording of the reader's language."""
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any, Optional
@@ -36,13 +36,14 @@ class Pages:
         return HTMLResponse(self.fragment(template, language, **values), status)
 
     def fragment(self, template: str, language: str, **values: Any) -> str:
-        """The template as text; in it `t` is the wording, `language` its tag, and `due`, `ago` speak of times."""
+        """The template as text; in it `t` is the wording, `language` its tag; `due`, `ago`, `span` speak of times."""
         texts = self.texts[language]
         now = datetime.now(timezone.utc)
         words = {
             "t": texts,
             "language": language,
             "due": partial(_due, texts, now),
+            "span": lambda minutes: i18n.span_words(texts, timedelta(minutes=minutes)),
             "ago": lambda then: i18n.ago_words(texts, then, now),
         }
         return self._environment.get_template(template).render({**words, **values})

@@ -15,6 +15,7 @@ HELP = {
     "open_cases": ("Cases not yet resolved, by severity", "severity"),
     "outbox": ("Outbox items not yet sent: waiting, or dead after all tries", "status"),
     "chat_pages": ("Chat pages that listen at this process", ""),
+    "console_pages": ("Pages of the console that listen at this process", ""),
 }
 
 
@@ -40,7 +41,11 @@ def readyz(web: Web = Depends(web_of)) -> Any:
 @router.get("/prometheus", response_class=PlainTextResponse)
 def prometheus(web: Web = Depends(web_of)) -> PlainTextResponse:
     """Gauges in Prometheus's text format."""
-    figures = {**web.glances.counts(), "chat_pages": {"": web.stream.listening}}
+    pages = {
+        "chat_pages": {"": web.stream.listening},
+        "console_pages": {"": web.case_stream.listening + web.queue_stream.listening},
+    }
+    figures = {**web.glances.counts(), **pages}
     lines = []
     for name, (description, label) in HELP.items():
         full = f"afterword_{name}"

@@ -8,6 +8,8 @@ from bot.core.errors import InvalidInput
 from bot.store.queries import Queries
 from tests.store import samples as s
 
+NO_KINDS = {"channel": [], "segment": []}
+
 
 @pytest.fixture
 def queries(engine):
@@ -183,7 +185,10 @@ def test_case_in_the_contracts_shape(told, queries):
                 "resolution_due": s.at(60).isoformat(),
                 "state": "active",
                 "resolution_left": None,
+                "paused": False,
             },
+            "language": "zh-Hans",
+            "channel": "web",
             "root_cause": None,
             "reopened": False,
             "escalation_reason": None,
@@ -244,10 +249,39 @@ def test_queue_has_the_most_urgent_on_top(store, queries):
         ({"severity": "high"}, 0),
         ({"team": "logistics"}, 1),
         ({"team": "care"}, 0),
+        ({"assignee": "lin"}, 0),
+        ({"unassigned": True}, 1),
+        ({"language": "zh-Hans"}, 1),
+        ({"language": "en"}, 0),
+        ({"channel": "web"}, 1),
+        ({"channel": "mail"}, 0),
+        ({"segment": "vip"}, 1),
+        ({"segment": "new"}, 0),
+        ({"segment": "vip", "language": "en"}, 0),
     ],
 )
 def test_cases_filters(told, queries, filters, found):
     assert len(queries.cases(**filters)["items"]) == found
+    assert queries.count_cases(**filters) == found
+    assert queries.case_kinds(**filters) == ({"channel": ["web"], "segment": ["vip"]} if found else NO_KINDS)
+
+
+def test_cases_of_somebody_and_of_nobody(store, queries):
+    with store.begin() as tx:
+        for key, assignee in (("k1", "lin"), ("k2", "mei"), ("k3", None)):
+            tx.add_conversation(s.conversation(key, channel=f"on-{key}"))
+            tx.add_case(s.case(key, key, assignee=assignee))
+    assert [case["id"] for case in queries.cases(assignee="lin")["items"]] == ["k1"]
+    assert [case["id"] for case in queries.cases(unassigned=True)["items"]] == ["k3"]
+    assert queries.count_cases() == 3 and len(queries.cases(limit=1)["items"]) == 1
+    assert queries.case_kinds(assignee="lin") == {"channel": ["on-k1"], "segment": []}, "a stranger has no segment"
+
+
+def test_a_paused_clock_is_told(store, queries):
+    with store.begin() as tx:
+        tx.add_conversation(s.conversation())
+        tx.add_case(s.case(sla=r.Sla(resolution_left=200)))
+    assert queries.case("k1")["sla"]["paused"] is True
 
 
 def test_conversation_view(told, queries):

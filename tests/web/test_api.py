@@ -3,6 +3,7 @@
 import json
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -162,6 +163,8 @@ def test_without_the_key_nothing_is_told(client, key):
         ("cases?cursor=W10", 422, "cursor"),
         ("cases?status=lost", 422, "status"),
         ("cases?severity=awful", 422, "severity"),
+        ("cases?language=tlh", 422, "language"),
+        ("cases?channel=", 422, "channel"),
         ("cases?team=%00", 400, None),
         ("cases/none", 404, None),
         ("cases/%00", 400, None),
@@ -214,6 +217,20 @@ def test_everything_that_was_said_can_be_read(api, wiring):
         assert not set(shape.schema()["required"]) - set(value)
 
 
+def test_cases_by_whose_they_are_and_where_they_come_from(api, wiring):
+    conversation = post(api, EVENT).json()["conversation_id"]
+    case_id = answered(wiring, conversation, csat=2)
+    with wiring.store.begin() as tx:
+        case = tx.save_case(replace(tx.case(case_id), assignee="lin"))
+        tx.save_customer(r.Customer(case.customer_id, segment="gold"))
+        language = tx.conversation(conversation).language
+    fits = {"assignee": "lin", "language": language, "channel": "web", "segment": "gold"}
+    found = api.get("/api/v1/cases", params=fits).json()["items"]
+    assert [(case["id"], case["language"], case["channel"]) for case in found] == [(case_id, language, "web")]
+    for name, other in {"assignee": "mei", "language": "other", "channel": "mail", "segment": "new"}.items():
+        assert api.get("/api/v1/cases", params={**fits, name: other}).json()["items"] == []
+
+
 def test_figures_come_with_n_and_interval(api, wiring):
     conversation = post(api, EVENT).json()["conversation_id"]
     for _ in range(2):
@@ -253,6 +270,7 @@ def test_probes(client, app):
     assert client.get("/readyz").json()["status"] == "ready"
     figures = client.get("/prometheus").text
     assert "# TYPE afterword_open_cases gauge" in figures and "afterword_chat_pages 0" in figures
+    assert "afterword_console_pages 0" in figures
 
 
 def test_not_ready_without_definitions(client, wiring):

@@ -218,27 +218,6 @@ def test_only_our_own_forms_of_the_signed_in(lin, client, case_id, case, act):
     assert missing.status_code == (403 if role_first else 404)
 
 
-def test_version_tells_of_what_is_new(lin, client, rasa, case_id, case):
-    def seen():
-        return re.search(r'data-seen="([^"]+)"', lin.see(case_id).text).group(1)
-
-    def version():
-        return ".".join(str(n) for n in lin.browser.get(f"/console/cases/{case_id}/version").json().values())
-
-    known = {seen()}
-    assert known == {version()}
-    for change in (
-        lambda: rasa.say(case()[1].id, "还在吗", sender="customer"),
-        lambda: lin.do(case_id, "claim"),
-        lambda: lin.do(case_id, "note", text="x"),
-    ):
-        change()
-        assert version() == seen() and version() not in known
-        known.add(version())
-    assert client.get(f"/console/cases/{case_id}/version").status_code == 303
-    assert lin.browser.get("/console/cases/none/version").status_code == 404
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_standing_in_each_language(lin, hire, case_id, language):
     mei = hire("Mei")

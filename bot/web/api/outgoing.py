@@ -76,6 +76,7 @@ class SlaOut(BaseModel):
     resolution_due: Optional[datetime]
     state: str = Field(..., description="active | met | missed")
     resolution_left: Optional[int] = Field(None, description="Minutes left while the customer is waited for")
+    paused: Optional[bool] = Field(None, description="The resolution clock waits for the customer")
 
 
 class CaseOut(BaseModel):

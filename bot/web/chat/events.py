@@ -3,6 +3,8 @@
 import json
 from typing import Any, AsyncIterator, Dict
 
+import anyio
+
 from bot.core.types import LANGUAGES
 from bot.web.chat.view import Bubble, Chat
 from bot.web.context import Web
@@ -57,10 +59,11 @@ async def events(web: Web, conversation_id: str, after: int) -> AsyncIterator[st
     """One event for each change, its id the seq of the last message; a comment now and then as a sign of life."""
     yield "retry: 2000\n\n"
     seen, last = after, None
-    async for chat in web.stream.listen(conversation_id):
-        if chat is None:
+    async for changed in web.stream.listen(conversation_id):
+        if not changed:
             yield ": still here\n\n"
             continue
+        chat = await anyio.to_thread.run_sync(web.chats.get, conversation_id)
         now = state(web, chat, seen)
         if now == last and not now["messages"]:
             continue

@@ -4,9 +4,9 @@ import hashlib
 from typing import Any, Callable, Mapping
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
-from bot.core.errors import Conflict, Held, InvalidInput, NotFound
+from bot.core.errors import Conflict, Held, InvalidInput
 from bot.core.ports import Ports
 from bot.core.records import User
 from bot.core.services import agents
@@ -128,17 +128,6 @@ def resolve(desk: Desk = Depends(), root_cause: str = Form(""), done: str = Form
 @router.post("/reopen", dependencies=OWN)
 def reopen(desk: Desk = Depends(), reason: str = Form("")) -> Response:
     return desk.do(agents.reopen, reason=_clean(reason))
-
-
-@router.get("/version", dependencies=[Depends(user_of)])
-def version(case_id: str, web: Web = Depends(web_of)) -> Response:
-    """Differs from what the page was made of when there is something new to show."""
-    with web.wiring.store.read() as tx:
-        case = tx.case(case_id)
-        if case is None:
-            raise NotFound("There is no such case.")
-        messages, events = tx.messages(case.conversation_id), tx.case_events(case_id)
-    return JSONResponse({"messages": len(messages), "version": case.version, "events": len(events)})
 
 
 def _why(error: Exception, words: Mapping[str, str], typed: Mapping[str, str]) -> str:

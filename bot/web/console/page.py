@@ -1,7 +1,6 @@
 """Pages of the console for one who is signed in, and the page of a case."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from typing import Any, Mapping, Optional, Tuple
 from uuid import uuid4
@@ -13,9 +12,9 @@ from bot.core.errors import NotFound
 from bot.core.records import User
 from bot.core.roles import may
 from bot.core.services import agents
-from bot.web import forms, i18n
+from bot.web import forms
 from bot.web.api.metrics import active
-from bot.web.console import choices, story, undelivered
+from bot.web.console import background, choices, story, undelivered
 from bot.web.console.names import Names
 from bot.web.context import Web
 from bot.web.pages import language_of
@@ -56,6 +55,7 @@ def show_case(
 ) -> Response:
     """The whole story of a case, with what the reader can do. Raises NotFound."""
     reader = language_of(request)
+    mark = web.presence.case_marks([case_id]).get(case_id, "")  # before the story: what comes in between must look new
     told = story.tell(web, case_id, user, reader)
     if told is None:
         raise NotFound("There is no such case.")
@@ -72,10 +72,12 @@ def show_case(
         stand=stand,
         acts=acts,
         failed=failed,
+        mark=mark,
+        viewers=web.presence.viewers([case_id], besides=user.name).get(case_id, ()),
+        background=background.of(web, told, reader),
         reply_id=uuid4().hex,
         root_causes=agents.ROOT_CAUSES,
         limit=agents.TEXT_LIMIT,
-        paused_for=paused_for(web.texts[reader], told),
         **choices.of(web, told, user, acts, request.query_params.get("reply", ""), reader),
     )
 
@@ -91,12 +93,6 @@ def acts_of(told: story.Story, user: User, stand: str) -> Tuple[str, ...]:
     }
     usual = [act for act in ACTS[stand] if act != "reopen" or told.case.merged_into is None]
     return (*usual, *(act for act, can in more.items() if can), "note")
-
-
-def paused_for(texts: Mapping[str, Any], told: story.Story) -> Optional[str]:
-    """What is left of the resolution while the customer is waited for, in words."""
-    left = told.case.sla.resolution_left
-    return None if left is None else i18n.span_words(texts, timedelta(minutes=left))
 
 
 def stand_of(told: story.Story, user: User) -> str:

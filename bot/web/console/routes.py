@@ -9,15 +9,17 @@ from bot.core.records import User
 from bot.core.roles import require
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.console import acts, notices, overview, pictures, queue, sign_in, users
+from bot.web.console import acts, events, notices, overview, pictures, queue, sign_in, users
 from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
+from bot.web.console.presence import LIVE_HEADER
 from bot.web.console.session import SESSION_COOKIE, SIGN_IN, safe_next, signed_in, user_of
 from bot.web.context import Web, web_of
 from bot.web.pages import LANGUAGE_COOKIE, language_of
 from bot.web.signing import SESSION_SECONDS
 
 router = APIRouter(prefix="/console", include_in_schema=False)
+router.include_router(events.router)
 router.include_router(acts.router)
 router.include_router(users.router)
 router.include_router(pictures.router)
@@ -29,12 +31,14 @@ YEAR = 365 * 24 * 3600
 def cases(request: Request, user: User = Depends(user_of), web: Web = Depends(web_of)) -> Response:
     """The queue, the most urgent on top; filters are in the address."""
     chosen = queue.Filters.of(request.query_params)
-    return show(request, web, "console/queue.html", user, filters=chosen, page=queue.page(web, chosen))
+    return show(request, web, "console/queue.html", user, filters=chosen, page=queue.page(web, chosen, user))
 
 
 @router.get("/cases/{case_id}")
 def case(case_id: str, request: Request, user: User = Depends(user_of), web: Web = Depends(web_of)) -> Response:
-    """The whole story of a case."""
+    """The whole story of a case; whoever opens it is seen to look at it, also without JavaScript."""
+    if LIVE_HEADER not in request.headers:
+        web.presence.see(case_id, user.name)
     return show_case(request, web, user, case_id)
 
 

@@ -14,6 +14,8 @@ from bot.web.console.marking import Piece, marked
 from bot.web.console.names import Names
 from bot.web.context import Web
 
+RESOLVED = ("resolved_by_bot", "resolved", "closed")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -54,9 +56,9 @@ class Story:
         return [case for case in self.earlier if case.status in CAN_STAY and case.merged_into is None]
 
     @property
-    def seen(self) -> str:
-        """What the page was made of: another answer of `version` means there is something new."""
-        return f"{len(self.transcript)}.{self.case.version}.{len(self.shown['history'])}"
+    def paused(self) -> bool:
+        """No clock runs: the customer has to answer first."""
+        return self.case.sla.resolution_left is not None and self.case.status not in RESOLVED
 
     @staticmethod
     def moment(value: str) -> datetime:
@@ -119,7 +121,7 @@ def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
     shown = web.wiring.queries.case(case_id, unmasked=mine)
     if shown is None or conversation is None:
         return None
-    questions = _questions(definitions, response.survey if response else None, language)
+    questions = wordings(definitions, response.survey if response else None, language)
     return Story(
         case=case,
         shown=shown,
@@ -136,7 +138,7 @@ def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
 
 def promises(case: Case, person_has_written: bool) -> List[Tuple[str, datetime]]:
     """What is owed to the customer and until when, the next first; nothing once it is resolved."""
-    if case.status in ("resolved_by_bot", "resolved", "closed"):
+    if case.status in RESOLVED:
         return []
     dues = {
         "first_response": None if person_has_written else case.sla.first_response_due,
@@ -161,7 +163,7 @@ def _said(
     return Said(message, marked(text, tags) if message.sender == "customer" else [(text, ())], picture)
 
 
-def _questions(definitions: Definitions, survey: Optional[str], language: str) -> Dict[str, Tuple[str, Dict[str, str]]]:
+def wordings(definitions: Definitions, survey: Optional[str], language: str) -> Dict[str, Tuple[str, Dict[str, str]]]:
     """The wording and the choices' labels of each question."""
     found = next((one for one in definitions.surveys if one.key == survey), None)
     return {
@@ -177,10 +179,15 @@ def _answered(
 ) -> Answered:
     wording, labels = questions.get(answer.question, (answer.question.replace("_", " "), {}))
     if answer.score is not None and answer.scale is not None:
-        scale = SCALES[answer.scale]
-        text = f"{answer.score:g} ({scale.low}…{scale.high})".replace("-", "−")
+        text = written_score(answer.score, answer.scale)
     elif answer.choice is not None:
         text = labels.get(answer.choice, answer.choice)
     else:
         text = hide(answer.text or "")
     return Answered(wording, answer, text)
+
+
+def written_score(score: float, scale: str) -> str:
+    """The score with the ends of its scale."""
+    ends = SCALES[scale]
+    return f"{score:g} ({ends.low}…{ends.high})".replace("-", "−")
