@@ -160,10 +160,14 @@ class ErasingPart(TransactionBase):
         self._connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
 
     def _erase_identity(self, customer_id: str) -> None:
-        """Each event gets a stranger of its own, so that nothing tells which events were one person's."""
+        """Each event gets a stranger of its own, so that nothing tells which events were one person's.
+
+        Of the person a stranger has the segment only, as the responses have it: the rates go by it.
+        """
+        segment = self._connection.execute(select(customers.c.segment).where(customers.c.id == customer_id)).scalar()
         for event_id in self._values(_EVENTS, {"key": customer_id}):
             stranger = f"erased-{uuid4().hex}"
-            self._connection.execute(insert(customers).values(id=stranger))
+            self._connection.execute(insert(customers).values(id=stranger, segment=segment))
             self._change(
                 touchpoint_events,
                 touchpoint_events.c.id == event_id,

@@ -11,7 +11,7 @@ from bot.core import records as r
 from bot.core.errors import Conflict, NotFound, ServiceUnavailable
 from bot.core.ports import Ports
 from bot.core.services import erasing
-from bot.store.queries import Queries
+from bot.store.queries import RATES, Queries
 from bot.store.sql_store import SqlTransaction
 from bot.store.tables import metadata
 from tests.store import samples as s
@@ -131,6 +131,8 @@ def figures(engine):
         [queries.scores(scale, group_by=group) for scale in scales for group in groups],
         queries.journey_scores(),
         queries.tag_counts(),
+        queries.journey_tags(),
+        [queries.rates(rate, s.at(99 * 86400), group_by=group) for rate in RATES for group in groups],
     )
 
 
@@ -152,7 +154,7 @@ def test_nothing_of_the_person_is_left_in_any_table_or_file(store, engine):
 def test_the_figures_stay(store, engine):
     fill(store), fill_plain(store), fill_other(store)
     before = figures(engine)
-    assert before[0] and before[2][0]["n"] == 2
+    assert before[0] and before[2][0]["n"] == 2 and "gold" in before[3]["delivery"] and before[4][0]
     erase(store)
     assert figures(engine) == before
     with store.read() as tx:
@@ -194,7 +196,7 @@ def test_events_are_nobodys_and_not_told_to_be_of_one_person(store):
     with store.read() as tx:
         events = [tx.touchpoint_event("e1"), tx.touchpoint_event("e2")]
         assert len({event.customer_id for event in events}) == 2
-        assert all(tx.customer(event.customer_id) == r.Customer(event.customer_id) for event in events)
+        assert all(tx.customer(event.customer_id) == r.Customer(event.customer_id, segment="gold") for event in events)
         assert events[0].order_id is None and events[0].attributes == {} and events[0].staff_id == "lin"
 
 

@@ -29,9 +29,9 @@ def ensure_admin(store: Store) -> Optional[str]:
 def set_password(store: Store, name: str, role: str) -> str:
     """Adds a user, or gives the one with this name a new password and this role and lifts a lock-out; the password."""
     password = new_password()
+    hashed = passwords.hashed(password)  # a tenth of a second, in which nobody is to wait for the database
     with store.begin() as tx:
         found = tx.user(name) or User(id=secrets.token_hex(8), name=name, password_hash="", role=role)
-        hashed = passwords.hashed(password)
         tx.save_user(replace(found, password_hash=hashed, role=role, failed_attempts=0, locked_until=None))
     return password
 
