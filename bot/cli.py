@@ -60,13 +60,14 @@ def _check(given: argparse.Namespace) -> int:
 
 def _erase(given: argparse.Namespace) -> int:
     from bot.core.errors import AfterwordError
+    from bot.core.services import audit
     from bot.store.database import migrate
     from bot.wiring import Wiring
 
     wiring = Wiring.from_environment()
     migrate(wiring.engine)
     try:
-        erased = wiring.erase(given.customer)
+        erased = wiring.erase(given.customer, audit.TERMINAL)
     except AfterwordError as error:
         print(error, file=sys.stderr)
         return 1

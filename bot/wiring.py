@@ -158,13 +158,16 @@ class Wiring:
 
         deliver_again(self.settings.rasa_url, message)
 
-    def erase(self, customer_id: str) -> "Erased":
-        """Erases a person, in our store and in Rasa's. Raises NotFound, ServiceUnavailable, Conflict."""
+    def erase(self, customer_id: str, actor: str) -> "Erased":
+        """Erases a person, in our store and in Rasa's, asked for by `actor`.
+
+        Raises NotFound, ServiceUnavailable, Conflict.
+        """
         from bot.adapters import trackers
         from bot.core.services import erasing
 
         url = self.settings.tracker_url
-        erased = erasing.erase(self.ports, customer_id, lambda sender: trackers.forget(url, "rasa", sender))
+        erased = erasing.erase(self.ports, customer_id, lambda sender: trackers.forget(url, "rasa", sender), actor)
         self.store.clear_leftovers()
         trackers.clear_leftovers(url)
         return erased

@@ -202,6 +202,14 @@ class Transaction(abc.ABC):
     def save_outbox(self, item: r.OutboxItem) -> None: ...
 
     @abc.abstractmethod
+    def add_audit_entry(self, entry: r.AuditEntry) -> None:
+        """Adds it for good: no other method changes one, and only retention and erasure touch them."""
+
+    @abc.abstractmethod
+    def audit_entries(self, wanted: r.AuditFilter, before: Optional[int] = None, limit: int = 50) -> List[r.AuditEntry]:
+        """The newest first; with `before`, only those with a smaller seq."""
+
+    @abc.abstractmethod
     def active_definitions(self) -> Optional[Tuple[int, str, Mapping[str, Any]]]:
         """(version, digest, content as JSON) of the active definitions."""
 

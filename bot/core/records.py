@@ -300,7 +300,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who did or saw what. subject: case, customer, user, outbox, definitions …; subject_id: its key."""
+    """Who did or saw what. subject: case, customer, user, outbox, definitions …; subject_id: its key.
+
+    seq: order in the store, given by it.
+    """
 
     at: datetime
     actor: str
@@ -308,6 +311,18 @@ class AuditEntry:
     subject: str
     subject_id: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    seq: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which entries of the audit log are wanted; None wants all. since: not older."""
+
+    actor: Optional[str] = None
+    act: Optional[str] = None
+    subject: Optional[str] = None
+    subject_id: Optional[str] = None
+    since: Optional[datetime] = None
 
 
 @dataclass(frozen=True)

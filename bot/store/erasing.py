@@ -12,6 +12,7 @@ from bot.core import records as r
 from bot.core.errors import Conflict
 from bot.store.tables import (
     answers,
+    audit_entries,
     case_events,
     cases,
     channel_accounts,
@@ -158,6 +159,7 @@ class ErasingPart(TransactionBase):
         for child in _CHILDREN:
             self._change(child, child.c.conversation_id == conversation_id, conversation_id=new)
         self._connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
+        self._rename_in_audit("conversation", conversation_id, new)
 
     def _erase_identity(self, customer_id: str) -> None:
         """Each event gets a stranger of its own, so that nothing tells which events were one person's.
@@ -175,8 +177,14 @@ class ErasingPart(TransactionBase):
                 order_id=None,
                 attributes={},
             )
+        self._rename_in_audit("customer", customer_id, f"erased-{uuid4().hex}")
         self._connection.execute(delete(channel_accounts).where(channel_accounts.c.customer_id == customer_id))
         self._connection.execute(delete(customers).where(customers.c.id == customer_id))
+
+    def _rename_in_audit(self, subject: str, old: str, new: str) -> None:
+        """Who looked, and who erased, stays known; of whom does not."""
+        about = and_(audit_entries.c.subject == subject, audit_entries.c.subject_id == old)
+        self._change(audit_entries, about, subject_id=new)
 
     def _change(self, table: Any, which: Any, **values: Any) -> None:
         changed: Dict[Any, Any] = {table.c[name]: value for name, value in values.items()}

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.core.errors import Conflict
 from bot.core.ports import Store, Transaction
+from bot.store.audit import AuditPart
 from bot.store.cases import CasesPart
 from bot.store.conversations import ConversationsPart
 from bot.store.database import BUSY_SECONDS, reading, writing
@@ -20,7 +21,15 @@ from bot.store.writers import WriterQueue
 
 
 class SqlTransaction(
-    ConversationsPart, MessagesPart, JourneysPart, ResponsesPart, CasesPart, ErasingPart, RestPart, Transaction
+    ConversationsPart,
+    MessagesPart,
+    JourneysPart,
+    ResponsesPart,
+    CasesPart,
+    ErasingPart,
+    AuditPart,
+    RestPart,
+    Transaction,
 ):
     """A transaction on one connection."""
 

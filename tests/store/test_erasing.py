@@ -230,10 +230,29 @@ def test_the_service_forgets_each_tracker_also_after_the_commit(store, engine):
             committed = tx.customer("p1") is None
         forgotten.append((sender, committed))
 
-    erased = erasing.erase(ports(store), "p1", forget)
+    erased = erasing.erase(ports(store), "p1", forget, "api")
     assert set(forgotten) == {(sender, done) for sender in erased.conversations for done in (False, True)}
     with pytest.raises(NotFound):
-        erasing.erase(ports(store), "p1", forget)
+        erasing.erase(ports(store), "p1", forget, "api")
+
+
+def test_the_audit_log_tells_who_erased_and_who_had_looked_and_not_whom(store, engine):
+    fill(store), fill_plain(store)
+    with store.begin() as tx:
+        for subject, key in (("customer", "p1"), ("conversation", REST_ID), ("customer", "q2"), ("case", "k1")):
+            tx.add_audit_entry(r.AuditEntry(s.NOW, "lin", "seen", subject, key))
+    erasing.erase(ports(store), "p1", lambda _: None, "api")
+    store.clear_leftovers()
+    with store.read() as tx:
+        entries = tx.audit_entries(r.AuditFilter())
+        renamed = next(one.subject_id for one in entries if one.subject == "conversation")
+        assert tx.conversation(renamed).channel == "rest"
+    assert [(one.actor, one.act, one.subject) for one in entries] == [
+        ("api", "erased", "customer"), ("lin", "seen", "case"), ("lin", "seen", "customer"),
+        ("lin", "seen", "conversation"), ("lin", "seen", "customer"),
+    ]  # fmt: skip
+    assert entries[0].subject_id == entries[4].subject_id and entries[2].subject_id == "q2"
+    assert found_in(engine) == set()
 
 
 def test_a_conflict_is_tried_again(store, monkeypatch):
@@ -247,7 +266,7 @@ def test_a_conflict_is_tried_again(store, monkeypatch):
         return real(tx, customer_id)
 
     monkeypatch.setattr(SqlTransaction, "erase_customer", busy)
-    assert erasing.erase(ports(store), "p1", lambda _: None).messages == 14 and len(tried) == 3
+    assert erasing.erase(ports(store), "p1", lambda _: None, "api").messages == 14 and len(tried) == 3
 
 
 def test_where_a_tracker_cannot_be_forgotten_nothing_is_erased_and_it_can_be_asked_again(store, engine):
@@ -258,9 +277,9 @@ def test_where_a_tracker_cannot_be_forgotten_nothing_is_erased_and_it_can_be_ask
         raise ServiceUnavailable("down")
 
     with pytest.raises(ServiceUnavailable):
-        erasing.erase(ports(store), "p1", down)
+        erasing.erase(ports(store), "p1", down, "api")
     assert rows(engine) == before
-    assert erasing.erase(ports(store), "p1", lambda _: None).conversations == ("c1",)
+    assert erasing.erase(ports(store), "p1", lambda _: None, "api").conversations == ("c1",)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any, Optional
 from bot.core import records as r
 from bot.core.errors import Held, InvalidInput, NotFound
 from bot.core.ports import Ports, Transaction
-from bot.core.services import asking
+from bot.core.services import asking, audit
 from bot.core.services.turn import Turn, new_id
 from bot.core.sla import due, dues
 
@@ -62,6 +62,7 @@ def reply(ports: Ports, case_id: str, agent: str, text: str, reply_id: Optional[
         if new:
             # The first public reply by a person; what the customer waited for is answered.
             turn.change_case(sla=replace(case.sla, next_response_due=None))
+            audit.note(tx, agent, "replied", "case", case_id, at=turn.now)
         return message
 
 
@@ -179,6 +180,7 @@ def _give_back(turn: Turn, agent: str) -> None:
 
 def _event(turn: Turn, kind: str, agent: str, **details: Any) -> None:
     turn.tx.add_case_event(r.CaseEvent(_case(turn).id, kind, turn.now, actor=agent, details=details))
+    audit.note(turn.tx, agent, kind, "case", _case(turn).id, at=turn.now)
 
 
 def _text(text: str, field: str) -> str:

@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Optional
 
 from bot.core.ports import Store
 from bot.core.records import User
+from bot.core.services import audit
 from bot.web.console import passwords
 
 # No letters that are mistaken for another when copied from a terminal.
@@ -23,6 +25,7 @@ def ensure_admin(store: Store) -> Optional[str]:
         if tx.users():  # another process was first
             return None
         tx.save_user(user)
+        audit.note(tx, audit.SET_UP, "user_saved", "user", user.name, at=datetime.now(timezone.utc), role=user.role)
     return password
 
 
@@ -33,6 +36,7 @@ def set_password(store: Store, name: str, role: str) -> str:
     with store.begin() as tx:
         found = tx.user(name) or User(id=secrets.token_hex(8), name=name, password_hash="", role=role)
         tx.save_user(replace(found, password_hash=hashed, role=role, failed_attempts=0, locked_until=None))
+        audit.note(tx, audit.TERMINAL, "user_saved", "user", name, at=datetime.now(timezone.utc), role=role)
     return password
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from bot.core.errors import NotFound
 from bot.core.records import User
-from bot.core.services import agents
+from bot.core.services import agents, audit
 from bot.web import forms
 from bot.web.api.metrics import active
 from bot.web.console import story
@@ -43,7 +43,13 @@ def show(
     reader = language_of(request)
     here = here or request.url.path + (f"?{request.url.query}" if request.url.query else "")
     names = Names(active(web), reader)
-    return forms.render(request, web, template, reader, status, user=user, here=here, names=names, **values)
+    values = {"user": user, "here": here, "names": names, "sees_audit": sees_audit(user), **values}
+    return forms.render(request, web, template, reader, status, **values)
+
+
+def sees_audit(user: User) -> bool:
+    """Who has to answer for what is done may read who did it."""
+    return user.role in ("manager", "admin")
 
 
 def show_case(
@@ -53,6 +59,7 @@ def show_case(
     told = story.tell(web, case_id, user, language_of(request))
     if told is None:
         raise NotFound("There is no such case.")
+    audit.seen(web.wiring.ports, user.name, "case", case_id, masked=told.masked)
     stand = stand_of(told, user)
     return show(
         request,

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.core.records import User
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.console import acts, overview, queue, sign_in
+from bot.web.console import acts, audit_log, overview, queue, sign_in
 from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
 from bot.web.console.session import SESSION_COOKIE, SIGN_IN, safe_next, signed_in, user_of
@@ -18,6 +18,7 @@ from bot.web.signing import SESSION_SECONDS
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 router.include_router(acts.router)
+router.include_router(audit_log.router)
 YEAR = 365 * 24 * 3600
 
 
