@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from bot.adapters.notifier import AppriseNotifier
+    from bot.adapters.trackers import RasaTrackers
     from bot.core.records import Erased, Message
+    from bot.core.services.retaining import Retaining
     from bot.definitions.stored import StoredDefinitions
     from bot.language.pipeline import Reader
     from bot.store.queries import Queries
@@ -163,14 +165,35 @@ class Wiring:
 
         Raises NotFound, ServiceUnavailable, Conflict.
         """
-        from bot.adapters import trackers
         from bot.core.services import erasing
 
-        url = self.settings.tracker_url
-        erased = erasing.erase(self.ports, customer_id, lambda sender: trackers.forget(url, "rasa", sender), actor)
-        self.store.clear_leftovers()
-        trackers.clear_leftovers(url)
+        erased = erasing.erase(self.ports, customer_id, self.trackers.forget, actor)
+        self.clear_leftovers()
         return erased
+
+    @cached_property
+    def trackers(self) -> "RasaTrackers":
+        from bot.adapters.trackers import RasaTrackers
+
+        return RasaTrackers(self.settings.tracker_url, "rasa")
+
+    def clear_leftovers(self) -> None:
+        """Clears the free space of SQLite files, our own and Rasa's, where what was deleted may still stand."""
+        from bot.adapters import trackers
+
+        self.store.clear_leftovers()
+        trackers.clear_leftovers(self.settings.tracker_url)
+
+    @cached_property
+    def retaining(self) -> "Retaining":
+        """The worker's duty to keep nothing too long."""
+        from bot.adapters import log_files
+        from bot.core.services.retaining import Retaining
+
+        def drop_logs(before: datetime) -> int:
+            return log_files.drop_before(self.settings.places.logs, before, now())
+
+        return Retaining(self.ports, self.trackers, drop_logs, self.clear_leftovers)
 
     @cached_property
     def reader(self) -> "Reader":

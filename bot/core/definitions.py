@@ -10,17 +10,11 @@ from itertools import pairwise
 from typing import Dict, List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Extra, Field, root_validator, validator
+from pydantic import Field, root_validator, validator
 
+from bot.core.model import Model
+from bot.core.retention import Retention
 from bot.core.types import LANGUAGES, REMEDY_KINDS, SCALES, SEVERITIES
-
-
-class Model(BaseModel):
-    """A frozen model that refuses keys it does not know: a typing mistake in the YAML must not pass as a wish."""
-
-    class Config:
-        extra = Extra.forbid
-        frozen = True
 
 
 class Wording(Model):
@@ -386,6 +380,7 @@ class Definitions(Model):
     tags: Taxonomy
     remedies: RemedyPolicy
     service_levels: ServiceLevels
+    retention: Retention = Retention()
 
     def survey_for(self, touchpoint: str) -> Survey:
         """The survey asked after this touchpoint. Raises KeyError."""

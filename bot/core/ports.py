@@ -185,6 +185,41 @@ class Transaction(abc.ABC):
     def silent_recoveries(self, since_before: datetime, limit: int = 50) -> List[r.Conversation]:
         """Conversations whose case is `recovering`, that the bot owns, last heard of before that time."""
 
+    # what has had its time (bot/core/retention.py)
+    @abc.abstractmethod
+    def quiet_conversations(self, before: datetime, after: str = "", limit: int = 50) -> List[str]:
+        """Ids beyond `after`, in order, of conversations that still hold words and are quiet.
+
+        Quiet: nothing was said in them, and nothing was done with their cases, since `before`; none is open.
+        """
+
+    @abc.abstractmethod
+    def lively_conversations(self, ids: Sequence[str], before: datetime) -> Set[str]:
+        """Those of the conversations that are not quiet."""
+
+    @abc.abstractmethod
+    def forget_words(self, conversation_id: str, before: datetime) -> bool:
+        """Removes what was said in it and about its cases, if it is still quiet; whether it was.
+
+        Scores, choices, tags, the kinds of events, orders and whose it was stay.
+        """
+
+    @abc.abstractmethod
+    def bygone_customers(self, before: datetime, after: str = "", limit: int = 50) -> List[str]:
+        """Ids beyond `after`, in order, of customers of whom nothing is younger and no case is open."""
+
+    @abc.abstractmethod
+    def drop_pictures(self, before: datetime, limit: int) -> int:
+        """Removes the oldest of those before that time; of a conversation with an open case none. How many."""
+
+    @abc.abstractmethod
+    def drop_notices(self, status: str, before: datetime, limit: int) -> int:
+        """Removes outbox items that were `sent` or given up (`dead`) before then; about an open case none. How many."""
+
+    @abc.abstractmethod
+    def drop_audit_entries(self, before: datetime, limit: int) -> int:
+        """Removes the oldest entries before that time; how many."""
+
     # the rest
     @abc.abstractmethod
     def put_outbox(self, item: r.OutboxItem) -> None:
@@ -270,6 +305,18 @@ class Notifier(abc.ABC):
     @abc.abstractmethod
     def notify(self, targets: Sequence[str], title: str, body: str) -> None:
         """Sends to all targets. Raises ServiceUnavailable or ServiceRefused."""
+
+
+class Trackers(abc.ABC):
+    """What Rasa keeps of conversations, seen from outside Rasa. Both raise ServiceUnavailable."""
+
+    @abc.abstractmethod
+    def senders(self, after: str = "", limit: int = 50) -> List[str]:
+        """The conversations beyond `after` that it keeps something of, in order."""
+
+    @abc.abstractmethod
+    def forget(self, *conversation_ids: str) -> None:
+        """Deletes what it keeps of them, if anything."""
 
 
 class Wordings(abc.ABC):

@@ -8,8 +8,10 @@ from typing import Any, Dict, List, Mapping, Sequence, Tuple, Type
 
 from pydantic import ValidationError
 
-from bot.core.definitions import Definitions, Journey, Model, RemedyPolicy, ServiceLevels, Survey, Taxonomy
+from bot.core.definitions import Definitions, Journey, RemedyPolicy, ServiceLevels, Survey, Taxonomy
 from bot.core.errors import DefinitionError
+from bot.core.model import Model
+from bot.core.retention import Retention
 from bot.definitions.checks import CHECKS
 from bot.definitions.reading import read
 
@@ -26,14 +28,17 @@ _FILES: Mapping[str, Type[Model]] = {
     "tags": Taxonomy,
     "remedies": RemedyPolicy,
     "service_levels": ServiceLevels,
+    "retention": Retention,
 }
+# A folder copied from an earlier version has none of these; then what the model says counts.
+_OPTIONAL = ("retention",)
 
 
 def load(folder: Path) -> Definitions:
     """The definitions in `folder`, checked as a whole. Raises DefinitionError, which names every problem found."""
     parts: Dict[str, Any] = {}
     problems: List[DefinitionError] = []
-    for name, model in _FILES.items():
+    for name, model in _present(folder).items():
         try:
             raw = read(folder / f"{name}.yml")
             parts[name] = model.parse_obj(raw)
@@ -53,9 +58,13 @@ def digest(folder: Path) -> str:
 
     Raises DefinitionError if a file cannot be read.
     """
-    content = {name: read(folder / f"{name}.yml") for name in _FILES}
+    content = {name: read(folder / f"{name}.yml") for name in _present(folder)}
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _present(folder: Path) -> Mapping[str, Type[Model]]:
+    return {name: it for name, it in _FILES.items() if name not in _OPTIONAL or (folder / f"{name}.yml").exists()}
 
 
 def as_json(definitions: Definitions) -> Dict[str, Any]:

@@ -63,8 +63,7 @@ class ErasingPart(TransactionBase):
 
     def erase_customer(self, customer_id: str) -> Optional[r.Erased]:
         person = {"key": customer_id}
-        if not self._postgresql:
-            self._connection.exec_driver_sql("PRAGMA secure_delete=ON").close()
+        self._overwrite_what_is_deleted()
         # As in every turn: conversations before the customer. Nothing can be added for a customer who is locked.
         locked = self._all(self._lockable(_IN_ORDER, _LOCKED), person)
         if self._one(self._lockable(_CUSTOMER, _CUSTOMER.with_for_update()), person) is None:
@@ -92,6 +91,10 @@ class ErasingPart(TransactionBase):
                 self._rename(conversation.id)
         self._erase_identity(customer_id)
         return r.Erased(tuple(ids), said)
+
+    def _overwrite_what_is_deleted(self) -> None:
+        if not self._postgresql:
+            self._connection.exec_driver_sql("PRAGMA secure_delete=ON").close()
 
     def _erase_notices(self, case_ids: Sequence[str], ids: Sequence[str]) -> None:
         about = self._values(select(messages.c.id).where(messages.c.conversation_id.in_(ids)))
@@ -132,22 +135,21 @@ class ErasingPart(TransactionBase):
 
     def _erase_cases(self, case_ids: Sequence[str]) -> None:
         """What the bot was recovering is over; what a person works on stays theirs to close."""
-        self._change(
-            cases,
-            cases.c.id.in_(case_ids),
-            customer_id=None,
-            description="",
-            order_id=None,
-            order={},
-            version=cases.c.version + 1,
-        )
-        self._change(cases, and_(cases.c.id.in_(case_ids), cases.c.status == "recovering"), status="closed")
-        of_person = case_events.c.case_id.in_(case_ids)
-        self._change(case_events, of_person, details={})
-        # "proof_failed:<order>"
-        self._change(case_events, and_(of_person, case_events.c.kind.like("proof_failed:%")), kind="proof_failed")
+        self._erase_words_of_cases(case_ids)
+        of_person = cases.c.id.in_(case_ids)
+        self._change(cases, of_person, customer_id=None, order_id=None, order={})
+        self._change(cases, and_(of_person, cases.c.status == "recovering"), status="closed")
         # Without its order nobody can find out what became of one: it keeps its status, and is looked at no more.
-        self._change(remedies, remedies.c.case_id.in_(case_ids), look_again_at=None, error=None, why="")
+        self._change(remedies, remedies.c.case_id.in_(case_ids), look_again_at=None)
+
+    def _erase_words_of_cases(self, case_ids: Sequence[str]) -> None:
+        """What was done, and when, stays."""
+        self._change(cases, cases.c.id.in_(case_ids), description="", version=cases.c.version + 1)
+        in_history = case_events.c.case_id.in_(case_ids)
+        self._change(case_events, in_history, details={})
+        # "proof_failed:<order>"
+        self._change(case_events, and_(in_history, case_events.c.kind.like("proof_failed:%")), kind="proof_failed")
+        self._change(remedies, remedies.c.case_id.in_(case_ids), error=None, why="")
 
     def _rename(self, conversation_id: str) -> None:
         """Gives a conversation a random id in place of one that names the person."""

@@ -12,11 +12,12 @@ from bot.store.audit import AuditPart
 from bot.store.cases import CasesPart
 from bot.store.conversations import ConversationsPart
 from bot.store.database import BUSY_SECONDS, reading, writing
-from bot.store.erasing import ErasingPart, clear_leftovers
+from bot.store.erasing import clear_leftovers
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
+from bot.store.retaining import RetainingPart
 from bot.store.writers import WriterQueue
 
 
@@ -26,7 +27,7 @@ class SqlTransaction(
     JourneysPart,
     ResponsesPart,
     CasesPart,
-    ErasingPart,
+    RetainingPart,
     AuditPart,
     RestPart,
     Transaction,

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.adapters import trackers
+from bot.adapters.trackers import RasaTrackers
 from bot.core import records as r
 from bot.core.errors import Conflict, NotFound, ServiceUnavailable
 from bot.core.ports import Ports
@@ -302,7 +303,7 @@ def tracker_place(empty_url):
 
 def test_a_tracker_is_forgotten_and_the_others_stay(tracker_place):
     url, schema, writer = tracker_place
-    trackers.forget(url, schema, "c1")  # no table yet
+    RasaTrackers(url, schema).forget("c1")  # no table yet
     with writer.begin() as connection:
         connection.execute(sa.text("CREATE TABLE trackers (sender_id TEXT PRIMARY KEY, state TEXT NOT NULL)"))
         connection.execute(sa.text("INSERT INTO trackers VALUES ('c1', ''), ('c2', 'kept')"))
@@ -311,7 +312,7 @@ def test_a_tracker_is_forgotten_and_the_others_stay(tracker_place):
             state = {"state": f"{WORDS} {PHONE} " * 40 * times}
             connection.execute(sa.text("UPDATE trackers SET state = :state WHERE sender_id = 'c1'"), state)
     for _ in range(2):
-        trackers.forget(url, schema, "c1")
+        RasaTrackers(url, schema).forget("c1")
     trackers.clear_leftovers(url)
     with writer.connect() as connection:
         assert connection.execute(sa.text("SELECT * FROM trackers")).all() == [("c2", "kept")]
@@ -320,11 +321,12 @@ def test_a_tracker_is_forgotten_and_the_others_stay(tracker_place):
 
 
 def test_no_file_of_trackers_is_made(tmp_path):
-    trackers.forget(f"sqlite:///{tmp_path}/none.sqlite", None, "c1")
+    RasaTrackers(f"sqlite:///{tmp_path}/none.sqlite", None).forget("c1")
+    assert RasaTrackers(f"sqlite:///{tmp_path}/none.sqlite", None).senders() == []
     trackers.clear_leftovers(f"sqlite:///{tmp_path}/none.sqlite")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_of_trackers_that_does_not_answer_is_told():
     with pytest.raises(ServiceUnavailable):
-        trackers.forget("postgresql+psycopg2://nobody@127.0.0.1:9/none", "rasa", "c1")
+        RasaTrackers("postgresql+psycopg2://nobody@127.0.0.1:9/none", "rasa").forget("c1")
