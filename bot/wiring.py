@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Dict, Mapping, Optional
 
 from bot.core.ports import Ports
+from bot.core.types import BRAND
 from bot.setup.settings import Settings as Places
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Settings:
     public_url: str
     brand: str
     accent: Optional[str]
+    privacy_contact: Optional[str]
     api_key: str
     secret: str
 
@@ -55,8 +57,9 @@ class Settings:
             orders_url=given.get("BOT_ORDERS_URL") or places.url("orders"),
             order_timeout=float(given.get("BOT_ORDER_TIMEOUT") or 12.0),
             public_url=given.get("BOT_PUBLIC_URL") or places.url("web"),
-            brand=given.get("BOT_BRAND") or "Hearthside",
+            brand=given.get("BOT_BRAND") or BRAND,
             accent=given.get("BOT_ACCENT") or None,
+            privacy_contact=(given.get("BOT_PRIVACY_CONTACT") or "").strip() or None,
             api_key=given.get("BOT_API_KEY") or _kept(places.var / "api.key"),
             secret=given.get("BOT_SECRET") or _kept(places.var / "secret.key"),
         )
@@ -146,6 +149,8 @@ class Wiring:
             clock=now,
             # A turn may carry out and then ask whether it was carried out.
             lease=timedelta(seconds=2 * (CONNECT_SECONDS + self.settings.order_timeout) + 3),
+            brand=self.settings.brand,
+            privacy_contact=self.settings.privacy_contact,
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Any, Callable, Collection, List, Mapping, Optional, Sequence,
 
 from bot.core import records as r
 from bot.core.definitions import Definitions
+from bot.core.types import BRAND
 
 
 class Transaction(abc.ABC):
@@ -340,7 +341,8 @@ class Ports:
     """What the services work with.
 
     clock: gives the time, aware and in UTC. lease: longer than any turn can take with its calls to the order system;
-    what is younger may still be under way in another process.
+    what is younger may still be under way in another process. brand: who asks. privacy_contact: where customers may
+    object to the use of their data; None: in the chat itself.
     """
 
     store: Store
@@ -349,3 +351,5 @@ class Ports:
     orders: OrderSystem
     clock: Callable[[], datetime]
     lease: timedelta = timedelta(seconds=45)
+    brand: str = BRAND
+    privacy_contact: Optional[str] = None

@@ -64,11 +64,15 @@ class OpenQuestion:
     attempts: int = 0
 
 
+NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Conversation:
     """One dialogue with one customer on one channel; the truth of where it stands.
 
-    owner: `bot` or `agent`. version: raised by each save, for optimistic locking.
+    owner: `bot`, `agent`, or `nobody` once its customer was erased; then nothing is said or kept in it any more.
+    version: raised by each save, for optimistic locking.
     touchpoint: None until a customer who came by themselves has named one.
     reminded_at: when a silent customer was reminded in the present recovery.
     """
@@ -217,7 +221,7 @@ class Case:
     order: what the order system said of it (amount, currency, items).
     merged_into: id of the case of the same customer that this one was a duplicate of.
     escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
-    remedy_failed | stopped | not_solved | unclear.
+    remedy_failed | stopped | not_solved | unclear | erasure.
     """
 
     id: str

@@ -2,11 +2,11 @@
 
 import logging
 import sqlite3
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Set
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, Row
 
 from bot.core import records as r
 from bot.core.errors import Conflict
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 _PERSON = bindparam("key")
 # Theirs are also those that only an event, a response, a case or their own address tells to be theirs.
-_CONVERSATIONS = select(conversations.c.id, conversations.c.channel).where(
+_CONVERSATIONS = select(conversations.c.id, conversations.c.channel, conversations.c.event_id).where(
     or_(
         conversations.c.customer_id == _PERSON,
         conversations.c.event_id.in_(select(touchpoint_events.c.id).where(touchpoint_events.c.customer_id == _PERSON)),
@@ -54,7 +54,7 @@ _CUSTOMER = select(customers).where(customers.c.id == _PERSON)
 _EVENTS = select(touchpoint_events.c.id).where(touchpoint_events.c.customer_id == _PERSON)
 # Whatever points to a conversation by a foreign key.
 _CHILDREN = (invitations, messages, responses, verbatims, cases)
-# There the conversation's id is random; on a plain channel it is what the sender calls themselves.
+_ADDRESSES = select(channel_accounts.c.address).where(channel_accounts.c.customer_id == _PERSON)
 WEB = "web"
 
 
@@ -83,11 +83,13 @@ class ErasingPart(TransactionBase):
             conversations.c.id.in_(ids),
             customer_id=None,
             open_question=None,
+            owner=r.NOBODY,
             version=conversations.c.version + 1,
         )
         self._change(responses, responses.c.conversation_id.in_(ids), customer_id=None)
+        addresses = set(self._values(_ADDRESSES, person))
         for conversation in found:
-            if conversation.channel != WEB:
+            if _may_name_them(conversation, addresses):
                 self._rename(conversation.id)
         self._erase_identity(customer_id)
         return r.Erased(tuple(ids), said)
@@ -194,6 +196,12 @@ class ErasingPart(TransactionBase):
 
     def _values(self, statement: Any, values: Optional[Dict[str, Any]] = None) -> List[str]:
         return [found[0] for found in self._all(statement, values)]
+
+
+def _may_name_them(conversation: Row, addresses: Set[str]) -> bool:
+    """On the web, and after an event, the id is random; on a plain channel it is what the sender calls themselves."""
+    ours = conversation.channel == WEB or conversation.event_id is not None
+    return not ours or conversation.id in addresses
 
 
 def clear_leftovers(engine: Engine) -> None:

@@ -49,7 +49,9 @@ class Pages:
 
     def error(self, request: Request, status: int) -> HTMLResponse:
         """The friendly page of an error."""
-        kind = {404: "not_found", 403: "forbidden", 413: "too_large", 503: "unavailable"}.get(status, "other")
+        kind = {404: "not_found", 410: "gone", 403: "forbidden", 413: "too_large", 503: "unavailable"}.get(
+            status, "other"
+        )
         kind = "broken" if status >= 500 and kind == "other" else kind
         return self.render("error.html", language_of(request), status, kind=kind)
 

@@ -25,6 +25,7 @@
   /* -- what comes ---------------------------------------------------------------------------------------------- */
 
   function apply(state) {
+    if (state.owner === "nobody") return gone();
     const near = isNear();
     owner = state.owner;
     speak(state.language);
@@ -39,6 +40,12 @@
     seq = Math.max(seq, state.seq);
     if (fresh && !near) newest.hidden = false;
     if (near) toNewest();
+  }
+
+  /* The customer was erased: what still stands on this page goes, too; its address says why. */
+  function gone() {
+    log.replaceChildren();
+    location.reload();
   }
 
   /* Gives whether it was new to the customer. */
@@ -129,6 +136,8 @@
       apply(await answer.json());
       if (node.dataset.seq) notice.hidden = true;
       if (!waiting.size) stopTyping();
+    } else if (answer?.status === 410) {
+      gone();
     } else if (answer && answer.status < 500 && answer.status !== 429) {
       failed(id, text, node);
     } else if (attempt < RETRIES.length) {
