@@ -62,19 +62,29 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _erase(given: argparse.Namespace) -> int:
-    from bot.core.errors import AfterwordError
+    """0: erased. 1: there is no such customer. 3: it could not be done now, nothing was erased, try again."""
+    from bot.core.errors import AfterwordError, NotFound
+    from bot.core.services import audit
     from bot.store.database import migrate
     from bot.wiring import Wiring
 
     wiring = Wiring.from_environment()
     migrate(wiring.engine)
     try:
-        erased = wiring.erase(given.customer)
-    except AfterwordError as error:
-        print(error, file=sys.stderr)
+        erased = wiring.erase(given.customer, audit.TERMINAL)
+    except NotFound as error:
+        print(f"{error}: nothing to erase", file=sys.stderr)
         return 1
-    print(f"{given.customer}: erased: {len(erased.conversations)} conversations, {erased.messages} messages")
+    except AfterwordError as error:
+        print(f"nothing was erased, try again: {error}", file=sys.stderr)
+        return 3
+    print(f"erased: {_count(len(erased.conversations), 'conversation')}, {_count(erased.messages, 'message')}; "
+          "scores and tags stay, and belong to nobody")  # fmt: skip
     return 0
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _user(given: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Dict, Mapping, Optional
 
 from bot.core.ports import Ports
+from bot.core.types import BRAND
 from bot.setup.settings import BadSetting
 from bot.setup.settings import Settings as Places
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from bot.adapters.notifier import TeamNotifier
+    from bot.adapters.trackers import RasaTrackers
     from bot.core.records import Erased, Message
     from bot.core.services.pictures import Drawn
+    from bot.core.services.retaining import Retaining
     from bot.definitions.stored import StoredDefinitions
     from bot.language.pipeline import Reader
     from bot.store.queries import Queries
@@ -37,6 +40,7 @@ class Settings:
     public_url: str
     brand: str
     accent: Optional[str]
+    privacy_contact: Optional[str]
     api_key: str
     secret: str
     webhook_secret: str
@@ -56,8 +60,9 @@ class Settings:
             orders_url=given.get("BOT_ORDERS_URL") or places.url("orders"),
             order_timeout=float(given.get("BOT_ORDER_TIMEOUT") or 12.0),
             public_url=given.get("BOT_PUBLIC_URL") or places.url("web"),
-            brand=given.get("BOT_BRAND") or "Hearthside",
+            brand=given.get("BOT_BRAND") or BRAND,
             accent=given.get("BOT_ACCENT") or None,
+            privacy_contact=(given.get("BOT_PRIVACY_CONTACT") or "").strip() or None,
             api_key=given.get("BOT_API_KEY") or _kept(places.var / "api.key"),
             secret=given.get("BOT_SECRET") or _kept(places.var / "secret.key"),
             webhook_secret=_webhook_secret(given.get("BOT_WEBHOOK_SECRET"), places.var),
@@ -160,6 +165,8 @@ class Wiring:
             # A turn may carry out and then ask whether it was carried out.
             lease=timedelta(seconds=2 * (CONNECT_SECONDS + self.settings.order_timeout) + 3),
             public_url=self.settings.public_url.rstrip("/"),
+            brand=self.settings.brand,
+            privacy_contact=self.settings.privacy_contact,
         )
 
     @cached_property
@@ -183,16 +190,40 @@ class Wiring:
 
         return draw_anew(content)
 
-    def erase(self, customer_id: str) -> "Erased":
-        """Erases a person, in our store and in Rasa's. Raises NotFound, ServiceUnavailable, Conflict."""
-        from bot.adapters import trackers
+    def erase(self, customer_id: str, actor: str) -> "Erased":
+        """Erases a person, in our store and in Rasa's, asked for by `actor`.
+
+        Raises NotFound, ServiceUnavailable, Conflict.
+        """
         from bot.core.services import erasing
 
-        url = self.settings.tracker_url
-        erased = erasing.erase(self.ports, customer_id, lambda sender: trackers.forget(url, "rasa", sender))
-        self.store.clear_leftovers()
-        trackers.clear_leftovers(url)
+        erased = erasing.erase(self.ports, customer_id, self.trackers.forget, actor)
+        self.clear_leftovers()
         return erased
+
+    @cached_property
+    def trackers(self) -> "RasaTrackers":
+        from bot.adapters.trackers import RasaTrackers
+
+        return RasaTrackers(self.settings.tracker_url, "rasa")
+
+    def clear_leftovers(self) -> None:
+        """Clears the free space of SQLite files, our own and Rasa's, where what was deleted may still stand."""
+        from bot.adapters import trackers
+
+        self.store.clear_leftovers()
+        trackers.clear_leftovers(self.settings.tracker_url)
+
+    @cached_property
+    def retaining(self) -> "Retaining":
+        """The worker's duty to keep nothing too long."""
+        from bot.adapters import log_files
+        from bot.core.services.retaining import Retaining
+
+        def drop_logs(before: datetime) -> int:
+            return log_files.drop_before(self.settings.places.logs, before, now())
+
+        return Retaining(self.ports, self.trackers, drop_logs, self.clear_leftovers)
 
     @cached_property
     def reader(self) -> "Reader":

@@ -4,6 +4,7 @@ import logging
 from typing import Mapping
 
 from bot.core.errors import ServiceRefused, ServiceUnavailable
+from bot.core.masking import mask
 from bot.core.notice import Notice, Target
 from bot.core.ports import Notifier
 
@@ -23,10 +24,11 @@ class TeamNotifier(Notifier):
 
 
 class LogNotifier(Notifier):
-    """Writes it on one line of the log: for a team that has no target."""
+    """Writes its title on one line of the log: for a team that has no target."""
 
     def notify(self, target: Target, notice: Notice) -> None:
-        log.warning("notice: %s | %s", notice.title, body_of(notice).replace("\n", " / "))
+        # Not the body: it quotes a customer, and nobody could erase them from a log.
+        log.warning("notice: %s", mask(notice.title.replace("\n", " / ")))
 
 
 class AppriseNotifier(Notifier):

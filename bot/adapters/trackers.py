@@ -3,7 +3,7 @@
 import logging
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Any, Iterator, List, Optional, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, make_url
@@ -11,31 +11,46 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from bot.core.errors import ServiceUnavailable
+from bot.core.ports import Trackers
 
 log = logging.getLogger(__name__)
 TABLE = "trackers"
 
 
-def forget(url: str, schema: Optional[str], sender_id: str) -> None:
-    """Deletes the tracker of a conversation, if there is one. Raises ServiceUnavailable.
+class RasaTrackers(Trackers):
+    """The trackers at `url`. schema: where the table is on PostgreSQL; an SQLite file has none."""
 
-    Args:
-        schema: where the table is on PostgreSQL; an SQLite file has none.
-    """
-    try:
-        with _connected(url) as connection:
+    def __init__(self, url: str, schema: Optional[str]):
+        self._url, self._schema = url, schema
+
+    def senders(self, after: str = "", limit: int = 50) -> List[str]:
+        with self._table() as (connection, trackers):
+            if connection is None:
+                return []
+            sender = trackers.c.sender_id
+            found = sa.select(sender).where(sender > after).order_by(sender).limit(limit)
+            return list(connection.execute(found).scalars())
+
+    def forget(self, *conversation_ids: str) -> None:
+        with self._table() as (connection, trackers):
             if connection is None:
                 return
-            on_sqlite = connection.dialect.name == "sqlite"
-            where = None if on_sqlite else schema
-            if not sa.inspect(connection).has_table(TABLE, schema=where):
-                return
-            trackers = sa.table(TABLE, sa.column("sender_id"), schema=where)
-            connection.execute(sa.delete(trackers).where(trackers.c.sender_id == sender_id))
-            if on_sqlite:
+            connection.execute(sa.delete(trackers).where(trackers.c.sender_id.in_(conversation_ids)))
+            if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
-    except DBAPIError as error:
-        raise ServiceUnavailable(f"the trackers' database: {type(error.orig).__name__}") from error
+
+    @contextmanager
+    def _table(self) -> Iterator[Tuple[Optional[Connection], Any]]:
+        """(None, None) where Rasa has not made its table yet. Raises ServiceUnavailable."""
+        try:
+            with _connected(self._url) as connection:
+                schema = self._schema if connection is not None and connection.dialect.name != "sqlite" else None
+                if connection is None or not sa.inspect(connection).has_table(TABLE, schema=schema):
+                    yield None, None
+                else:
+                    yield connection, sa.table(TABLE, sa.column("sender_id"), schema=schema)
+        except DBAPIError as error:
+            raise ServiceUnavailable(f"the trackers' database: {type(error.orig).__name__}") from error
 
 
 def clear_leftovers(url: str) -> None:

@@ -16,6 +16,7 @@ from bot.core.model import Model as Model
 from bot.core.model import Wording as Wording
 from bot.core.model import one_of
 from bot.core.remedy_policy import RemedyPolicy
+from bot.core.retention import Retention
 from bot.core.saved_replies import SavedReply
 from bot.core.types import LANGUAGES, SCALES, SEVERITIES
 from bot.core.webhook_url import WebhookUrl
@@ -327,6 +328,7 @@ class Definitions(Model):
     remedies: RemedyPolicy
     service_levels: ServiceLevels
     saved_replies: List[SavedReply] = []
+    retention: Retention = Retention()
 
     def survey_for(self, touchpoint: str) -> Survey:
         """The survey asked after this touchpoint. Raises KeyError."""

@@ -36,6 +36,10 @@ class NotFound(AfterwordError):
     """There is no such thing."""
 
 
+class Gone(NotFound):
+    """It was there, and was erased for good."""
+
+
 class Conflict(AfterwordError):
     """It was changed by somebody else since it was read."""
 

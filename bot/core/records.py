@@ -64,11 +64,15 @@ class OpenQuestion:
     attempts: int = 0
 
 
+NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Conversation:
     """One dialogue with one customer on one channel; the truth of where it stands.
 
-    owner: `bot` or `agent`. version: raised by each save, for optimistic locking.
+    owner: `bot`, `agent`, or `nobody` once its customer was erased; then nothing is said or kept in it any more.
+    version: raised by each save, for optimistic locking.
     touchpoint: None until a customer who came by themselves has named one.
     reminded_at: when a silent customer was reminded in the present recovery.
     """
@@ -218,7 +222,7 @@ class Case:
     order: what the order system said of it (amount, currency, items).
     merged_into: id of the case of the same customer that this one was a duplicate of.
     escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
-    remedy_failed | stopped | not_solved | unclear | needs_approval.
+    remedy_failed | stopped | not_solved | unclear | needs_approval | erasure.
     """
 
     id: str
@@ -314,7 +318,10 @@ class PictureSummary:
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who did or saw what. subject: case, customer, user, outbox, definitions …; subject_id: its key."""
+    """Who did or saw what. subject: case, customer, user, outbox, definitions …; subject_id: its key.
+
+    seq: order in the store, given by it.
+    """
 
     at: datetime
     actor: str
@@ -322,6 +329,18 @@ class AuditEntry:
     subject: str
     subject_id: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    seq: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which entries of the audit log are wanted; None wants all. since: not older."""
+
+    actor: Optional[str] = None
+    act: Optional[str] = None
+    subject: Optional[str] = None
+    subject_id: Optional[str] = None
+    since: Optional[datetime] = None
 
 
 @dataclass(frozen=True)

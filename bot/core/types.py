@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Dict, Mapping, Optional, Tuple, Union
 
+# Of a business that has not given its name.
+BRAND = "Hearthside"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 SEVERITIES = ("none", "low", "medium", "high", "critical")
 ACTS = (

@@ -12,6 +12,7 @@ from bot.core.definitions import Definitions, Journey, ServiceLevels, Survey, Ta
 from bot.core.errors import DefinitionError
 from bot.core.model import Model
 from bot.core.remedy_policy import RemedyPolicy
+from bot.core.retention import Retention
 from bot.core.saved_replies import SavedReply
 from bot.definitions.checks import CHECKS
 from bot.definitions.reading import read
@@ -34,9 +35,10 @@ _FILES: Mapping[str, Type[Model]] = {
     "remedies": RemedyPolicy,
     "service_levels": ServiceLevels,
     "saved_replies": _SavedReplies,
+    "retention": Retention,
 }
-# A folder that was copied before these were there goes on without them.
-_OPTIONAL = ("saved_replies",)
+# A folder that was copied before these were there goes on without them; then what the model says counts.
+_OPTIONAL = ("saved_replies", "retention")
 
 
 def load(folder: Path) -> Definitions:

@@ -8,6 +8,7 @@ from typing import Callable, List, Optional, Tuple
 from bot.core.definitions import Definitions
 from bot.core.errors import NotFound
 from bot.core.ports import DefinitionsSource, Store, Transaction
+from bot.core.services import audit
 from bot.definitions.loader import as_json, digest, from_json, load
 
 
@@ -52,4 +53,6 @@ def activate(store: Store, folder: Path, at: datetime) -> int:
         active = tx.active_definitions()
         if active is not None and active[1] == print_of_it:
             return active[0]
-        return tx.add_definitions(print_of_it, as_json(definitions), at)
+        version = tx.add_definitions(print_of_it, as_json(definitions), at)
+        audit.note(tx, audit.SET_UP, "activated", "definitions", str(version), at=at)
+        return version

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 — the patterns are lists of words, one alternative after another
-"""What a question about the conversation itself is about: identity, privacy, purpose or duration."""
+"""What a question about the conversation itself is about: erasure, identity, privacy, purpose or duration."""
 
 import re
 from typing import Optional
@@ -7,6 +7,11 @@ from typing import Optional
 _TOPICS = tuple(
     (topic, re.compile(pattern))
     for topic, pattern in (
+        (
+            "erasure",
+            r"(?:删除|删掉|删了|删|清除|清掉|抹掉|抹去|注销|销毁|移除)\S{0,3}(?:我|本人|个人)\S{0,5}(?:资料|数据|信息|个资|记录|纪录|电话|号码|账号|帐号|隐私)|(?:我|本人|个人)的?\S{0,4}(?:资料|数据|信息|个资|记录|纪录|电话|号码)\S{0,6}(?:删除|删掉|删了|清除|清掉|抹掉|移除)|不(?:同意|允许|准|许|要)\S{0,4}(?:使用|用|保存|收集|保留|留着|留)\S{0,3}我\S{0,4}(?:资料|数据|信息|个资)|被遗忘权|"
+            r"\b(?:delete|erase|remove|wipe|destroy|forget)\b[^.!?]{0,20}\bmy\b[^.!?]{0,20}\b(?:data|details|info\w*|records?|number|profile)\b|\b(?:delete|erase|remove|wipe)\b[^.!?]{0,10}\bme from\b|\bright to (?:be forgotten|erasure)\b|\bobject to (?:the |you |your )?(?:us(?:e|ing)|process\w*|keep\w*|stor\w*)\b|\b(?:don't|do not|dont)\b[^.!?]{0,14}\b(?:keep|store|use|save) my (?:data|details|info\w*|number)\b",
+        ),
         (
             "privacy",
             r"匿名|保密|隐私|实名|(?:谁|哪些人|什么人|别人|店员|店里|员工|老板|公司)\S{0,6}(?:看到|看见|看得到|看的到|知道是我|能看|会看|看)(?!法)\S{0,6}(?:吗|么|呢|\?|$)|(?:给|让)\S{0,6}(?:谁|别人|店员|店里|员工)\S{0,3}看|"

@@ -2,16 +2,17 @@
 
 import logging
 import sqlite3
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Set
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, Row
 
 from bot.core import records as r
 from bot.core.errors import Conflict
 from bot.store.tables import (
     answers,
+    audit_entries,
     case_events,
     cases,
     channel_accounts,
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 _PERSON = bindparam("key")
 # Theirs are also those that only an event, a response, a case or their own address tells to be theirs.
-_CONVERSATIONS = select(conversations.c.id, conversations.c.channel).where(
+_CONVERSATIONS = select(conversations.c.id, conversations.c.channel, conversations.c.event_id).where(
     or_(
         conversations.c.customer_id == _PERSON,
         conversations.c.event_id.in_(select(touchpoint_events.c.id).where(touchpoint_events.c.customer_id == _PERSON)),
@@ -54,7 +55,7 @@ _CUSTOMER = select(customers).where(customers.c.id == _PERSON)
 _EVENTS = select(touchpoint_events.c.id).where(touchpoint_events.c.customer_id == _PERSON)
 # Whatever points to a conversation by a foreign key.
 _CHILDREN = (invitations, messages, responses, verbatims, cases)
-# There the conversation's id is random; on a plain channel it is what the sender calls themselves.
+_ADDRESSES = select(channel_accounts.c.address).where(channel_accounts.c.customer_id == _PERSON)
 WEB = "web"
 
 
@@ -63,8 +64,7 @@ class ErasingPart(TransactionBase):
 
     def erase_customer(self, customer_id: str) -> Optional[r.Erased]:
         person = {"key": customer_id}
-        if not self._postgresql:
-            self._connection.exec_driver_sql("PRAGMA secure_delete=ON").close()
+        self._overwrite_what_is_deleted()
         # As in every turn: conversations before the customer. Nothing can be added for a customer who is locked.
         locked = self._all(self._lockable(_IN_ORDER, _LOCKED), person)
         if self._one(self._lockable(_CUSTOMER, _CUSTOMER.with_for_update()), person) is None:
@@ -84,14 +84,20 @@ class ErasingPart(TransactionBase):
             conversations.c.id.in_(ids),
             customer_id=None,
             open_question=None,
+            owner=r.NOBODY,
             version=conversations.c.version + 1,
         )
         self._change(responses, responses.c.conversation_id.in_(ids), customer_id=None)
+        addresses = set(self._values(_ADDRESSES, person))
         for conversation in found:
-            if conversation.channel != WEB:
+            if _may_name_them(conversation, addresses):
                 self._rename(conversation.id)
         self._erase_identity(customer_id)
         return r.Erased(tuple(ids), said)
+
+    def _overwrite_what_is_deleted(self) -> None:
+        if not self._postgresql:
+            self._connection.exec_driver_sql("PRAGMA secure_delete=ON").close()
 
     def _erase_notices(self, case_ids: Sequence[str], ids: Sequence[str]) -> None:
         about = self._values(select(messages.c.id).where(messages.c.conversation_id.in_(ids)))
@@ -135,22 +141,21 @@ class ErasingPart(TransactionBase):
 
     def _erase_cases(self, case_ids: Sequence[str]) -> None:
         """What the bot was recovering is over; what a person works on stays theirs to close."""
-        self._change(
-            cases,
-            cases.c.id.in_(case_ids),
-            customer_id=None,
-            description="",
-            order_id=None,
-            order={},
-            version=cases.c.version + 1,
-        )
-        self._change(cases, and_(cases.c.id.in_(case_ids), cases.c.status == "recovering"), status="closed")
-        of_person = case_events.c.case_id.in_(case_ids)
-        self._change(case_events, of_person, details={})
-        # "proof_failed:<order>"
-        self._change(case_events, and_(of_person, case_events.c.kind.like("proof_failed:%")), kind="proof_failed")
+        self._erase_words_of_cases(case_ids)
+        of_person = cases.c.id.in_(case_ids)
+        self._change(cases, of_person, customer_id=None, order_id=None, order={})
+        self._change(cases, and_(of_person, cases.c.status == "recovering"), status="closed")
         # Without its order nobody can find out what became of one: it keeps its status, and is looked at no more.
-        self._change(remedies, remedies.c.case_id.in_(case_ids), look_again_at=None, error=None, why="")
+        self._change(remedies, remedies.c.case_id.in_(case_ids), look_again_at=None)
+
+    def _erase_words_of_cases(self, case_ids: Sequence[str]) -> None:
+        """What was done, and when, stays."""
+        self._change(cases, cases.c.id.in_(case_ids), description="", version=cases.c.version + 1)
+        in_history = case_events.c.case_id.in_(case_ids)
+        self._change(case_events, in_history, details={})
+        # "proof_failed:<order>"
+        self._change(case_events, and_(in_history, case_events.c.kind.like("proof_failed:%")), kind="proof_failed")
+        self._change(remedies, remedies.c.case_id.in_(case_ids), error=None, why="")
 
     def _rename(self, conversation_id: str) -> None:
         """Gives a conversation a random id in place of one that names the person."""
@@ -162,12 +167,17 @@ class ErasingPart(TransactionBase):
         for child in _CHILDREN:
             self._change(child, child.c.conversation_id == conversation_id, conversation_id=new)
         self._connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
+        self._rename_in_audit("conversation", conversation_id, new)
 
     def _erase_identity(self, customer_id: str) -> None:
-        """Each event gets a stranger of its own, so that nothing tells which events were one person's."""
+        """Each event gets a stranger of its own, so that nothing tells which events were one person's.
+
+        Of the person a stranger has the segment only, as the responses have it: the rates go by it.
+        """
+        segment = self._connection.execute(select(customers.c.segment).where(customers.c.id == customer_id)).scalar()
         for event_id in self._values(_EVENTS, {"key": customer_id}):
             stranger = f"erased-{uuid4().hex}"
-            self._connection.execute(insert(customers).values(id=stranger))
+            self._connection.execute(insert(customers).values(id=stranger, segment=segment))
             self._change(
                 touchpoint_events,
                 touchpoint_events.c.id == event_id,
@@ -175,8 +185,14 @@ class ErasingPart(TransactionBase):
                 order_id=None,
                 attributes={},
             )
+        self._rename_in_audit("customer", customer_id, f"erased-{uuid4().hex}")
         self._connection.execute(delete(channel_accounts).where(channel_accounts.c.customer_id == customer_id))
         self._connection.execute(delete(customers).where(customers.c.id == customer_id))
+
+    def _rename_in_audit(self, subject: str, old: str, new: str) -> None:
+        """Who looked, and who erased, stays known; of whom does not."""
+        about = and_(audit_entries.c.subject == subject, audit_entries.c.subject_id == old)
+        self._change(audit_entries, about, subject_id=new)
 
     def _change(self, table: Any, which: Any, **values: Any) -> None:
         changed: Dict[Any, Any] = {table.c[name]: value for name, value in values.items()}
@@ -184,6 +200,12 @@ class ErasingPart(TransactionBase):
 
     def _values(self, statement: Any, values: Optional[Dict[str, Any]] = None) -> List[str]:
         return [found[0] for found in self._all(statement, values)]
+
+
+def _may_name_them(conversation: Row, addresses: Set[str]) -> bool:
+    """On the web, and after an event, the id is random; on a plain channel it is what the sender calls themselves."""
+    ours = conversation.channel == WEB or conversation.event_id is not None
+    return not ours or conversation.id in addresses
 
 
 def clear_leftovers(engine: Engine) -> None:

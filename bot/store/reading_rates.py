@@ -60,6 +60,8 @@ _RESPONDED = (
     .where(responses.c.conversation_id == invitations.c.conversation_id)
     .where(answers.c.response_id == responses.c.id, _GIVEN)
 )
+# Invitations of earlier versions have no time of their own: they were sent as their conversation began.
+_INVITED_AT = func.coalesce(invitations.c.created_at, conversations.c.created_at, type_=conversations.c.created_at.type)
 _OF_CASES = {
     "touchpoint": cases.c.touchpoint,
     "segment": func.coalesce(responses.c.segment, customers.c.segment),
@@ -140,9 +142,8 @@ def _read(rate: str, main: Mapping[str, str]) -> Tuple[Any, Mapping[str, Any], A
         rated = cases.c.recovery_score.is_not(None)
         return source, _OF_CASES, cases.c.opened_at, [rated], [cases.c.recovery_score, _before(main)]
     if rate == "response_rate":
-        # An invitation is sent as its conversation begins.
         sent = invitations.c.status == "sent"
-        return _INVITATIONS, _OF_INVITATIONS, conversations.c.created_at, [sent], [_flag(_RESPONDED)]
+        return _INVITATIONS, _OF_INVITATIONS, _INVITED_AT, [sent], [_flag(_RESPONDED)]
     # Who refuses before the first answer has started nothing.
     started = or_(responses.c.status.not_in(("declined", "opted_out")), _HAS_ANSWER)
     return responses, _OF_RESPONSES, responses.c.started_at, [started], [_flag(responses.c.status == "complete")]

@@ -93,12 +93,14 @@ class ReadingScores(ReadingBase):
         """Tags: touchpoint → segment (None: not known) → [{tag, category, polarity, n}], the most frequent first."""
         times = func.count(distinct(tags.c.verbatim_id)).label("n")
         named = (tags.c.tag, tags.c.category, tags.c.polarity)
-        where = (conversations.c.touchpoint, customers.c.segment)
+        # The response's own segment: it stays when the person is erased.
+        where = (conversations.c.touchpoint, func.coalesce(responses.c.segment, customers.c.segment))
         query = (
             select(*where, *named, times)
             .select_from(tags)
             .join(verbatims, verbatims.c.id == tags.c.verbatim_id)
             .join(conversations, conversations.c.id == verbatims.c.conversation_id)
+            .outerjoin(responses, responses.c.id == verbatims.c.response_id)
             .outerjoin(customers, customers.c.id == conversations.c.customer_id)
             .where(conversations.c.touchpoint.is_not(None), *_between(verbatims.c.at, since, until))
             .group_by(*where, *named)

@@ -8,16 +8,18 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.core.errors import Conflict
 from bot.core.ports import Store, Transaction
+from bot.store.audit import AuditPart
 from bot.store.cases import CasesPart
 from bot.store.conversations import ConversationsPart
 from bot.store.database import BUSY_SECONDS, reading, writing
-from bot.store.erasing import ErasingPart, clear_leftovers
+from bot.store.erasing import clear_leftovers
 from bot.store.journeys import JourneysPart
 from bot.store.messages import MessagesPart
 from bot.store.outbox import OutboxPart
 from bot.store.pictures import PicturesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
+from bot.store.retaining import RetainingPart
 from bot.store.tag_corrections import TagCorrectionsPart
 from bot.store.viewers import ViewersPart
 from bot.store.writers import WriterQueue
@@ -31,9 +33,10 @@ class SqlTransaction(
     ResponsesPart,
     CasesPart,
     ViewersPart,
-    ErasingPart,
+    RetainingPart,
     TagCorrectionsPart,
     OutboxPart,
+    AuditPart,
     RestPart,
     Transaction,
 ):

@@ -21,6 +21,7 @@ CODES = {
     404: "not_found",
     405: "method_not_allowed",
     409: "conflict",
+    410: "gone",
     413: "too_large",
     422: "invalid",
     429: "too_many_requests",
@@ -30,6 +31,7 @@ CODES = {
 KINDS: Tuple[Tuple[Type[Exception], int], ...] = (
     (core.InvalidInput, 422),
     (core.Forbidden, 403),
+    (core.Gone, 410),
     (core.NotFound, 404),
     (core.Conflict, 409),
     (core.ServiceUnavailable, 503),

@@ -15,6 +15,8 @@ from bot.web.brand import Brand
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE = "afterword_language"
+# Which of the wording's `error` fits a status.
+KINDS = {404: "not_found", 410: "gone", 403: "forbidden", 413: "too_large", 503: "unavailable"}
 
 
 class Pages:
@@ -50,7 +52,7 @@ class Pages:
 
     def error(self, request: Request, status: int, kind: Optional[str] = None) -> HTMLResponse:
         """The friendly page of an error; `kind`: a key of the wording's `error`, by default what fits the status."""
-        kind = kind or {404: "not_found", 403: "forbidden", 413: "too_large", 503: "unavailable"}.get(status, "other")
+        kind = kind or KINDS.get(status, "other")
         kind = "broken" if status >= 500 and kind == "other" else kind
         return self.render("error.html", language_of(request), status, kind=kind)
 

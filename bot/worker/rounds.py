@@ -1,7 +1,7 @@
 """One round of the worker: each duty by itself, so that one that fails holds up no other."""
 
 import logging
-from typing import Callable, Mapping
+from typing import Callable, Mapping, Optional
 
 from bot.core import records as r
 from bot.core.errors import ServiceUnavailable
@@ -16,14 +16,21 @@ Duty = Callable[[], object]
 Deliver = Callable[[r.Message], None]
 
 
-def rounds(ports: Ports, notifier: Notifier, deliver_again: Deliver) -> Mapping[str, Duty]:
-    """The duties by name. `deliver_again` hands a stored message to Rasa; it raises ServiceUnavailable."""
+def rounds(
+    ports: Ports, notifier: Notifier, deliver_again: Deliver, retain: Optional[Duty] = None
+) -> Mapping[str, Duty]:
+    """The duties by name. `deliver_again` hands a stored message to Rasa; it raises ServiceUnavailable.
+
+    `retain` takes one step in removing what has had its time; without it nothing is removed.
+    """
+    retention = {"keep nothing too long": retain} if retain else {}
     return {
         "reconcile remedies": lambda: upkeep.reconcile_remedies(ports),
         "look after the silent": lambda: upkeep.look_after_the_silent(ports),
         "answer what nobody answered": lambda: answer_left_messages(ports, deliver_again),
         "watch the dues": lambda: watching.watch_dues(ports),
         "send the outbox": lambda: outbox.send(ports, notifier),
+        **retention,
     }
 
 

@@ -17,7 +17,7 @@ def test_each_role_may_do_all_that_those_before_it_may():
     ("role", "allowed"),
     [
         ("agent", set()),
-        ("lead", {"assign", "hand_over_any", "correct_any", "merge", "decide_remedy"}),
+        ("lead", {"assign", "hand_over_any", "correct_any", "merge", "decide_remedy", "see_notices"}),
         ("manager", set(LOWEST) - {"manage_users"}),
         ("admin", set(LOWEST)),
         ("something of the future", set()),

@@ -156,6 +156,17 @@ MISTAKES = {
     "unknown kind of a tag": (
         "tags.yml", "kind: pain\n", "kind: ache\n", "tags[defective_item].kind", "'ache'", "correct the value",
     ),
+    "no number of days": (
+        "retention.yml", "words: {days: 730}", "words: {days: 0}", "words.days", "0", "correct the value",
+    ),
+    "days and for ever": (
+        "retention.yml", "audit: {days: 1095}", "audit: {days: 1095, keep: forever}",
+        "audit", "either `days: <number>` or `keep: forever`", "correct the value",
+    ),
+    "unknown class of data": (
+        "retention.yml", "trackers: {days: 30}", "tracker: {days: 30}",
+        "tracker", "'tracker'", "did you mean 'trackers'?",
+    ),
     "word of a pain and of a delight": (
         "tags.yml", "zh-Hans: [用不了,", "zh-Hans: [很好用,",
         "tags[works_well].words.zh-Hans", "a pain in the tag 'defective_item'", "keep it in one of the two",
@@ -285,6 +296,21 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "remedies.yml").unlink()
     (found,) = mistakes(folder)
     assert (found.file, found.problem) == ("remedies.yml", "the file is missing")
+
+
+def test_a_folder_copied_before_there_was_retention_keeps_data_as_the_shipped_one(folder: Path) -> None:
+    before = digest(folder)
+    (folder / "retention.yml").unlink()
+    definitions = load(folder)
+    assert definitions.retention == load(SHIPPED).retention and digest(folder) != before
+    stored = {key: value for key, value in as_json(definitions).items() if key != "retention"}
+    assert from_json(stored) == definitions
+
+
+def test_retention_comes_back_as_it_was_edited(folder: Path) -> None:
+    (folder / "retention.yml").write_text("words: {days: 10}\naudit: {keep: forever}\n", encoding="utf-8")
+    retention = from_json(json.loads(json.dumps(as_json(load(folder))))).retention
+    assert (retention.words.days, retention.audit.keep, retention.pictures.days) == (10, "forever", 180)
 
 
 def test_an_empty_file_is_named(folder: Path) -> None:

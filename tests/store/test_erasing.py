@@ -7,11 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.adapters import trackers
+from bot.adapters.trackers import RasaTrackers
 from bot.core import records as r
 from bot.core.errors import Conflict, NotFound, ServiceUnavailable
 from bot.core.ports import Ports
 from bot.core.services import erasing
-from bot.store.queries import Queries
+from bot.store.queries import RATES, Queries
 from bot.store.sql_store import SqlTransaction
 from bot.store.tables import metadata
 from tests.store import samples as s
@@ -137,6 +138,8 @@ def figures(engine):
         [queries.scores(scale, group_by=group) for scale in scales for group in groups],
         queries.journey_scores(),
         queries.tag_counts(),
+        queries.journey_tags(),
+        [queries.rates(rate, s.at(99 * 86400), group_by=group) for rate in RATES for group in groups],
     )
 
 
@@ -158,7 +161,7 @@ def test_nothing_of_the_person_is_left_in_any_table_or_file(store, engine):
 def test_the_figures_stay(store, engine):
     fill(store), fill_plain(store), fill_other(store)
     before = figures(engine)
-    assert before[0] and before[2][0]["n"] == 2
+    assert before[0] and before[2][0]["n"] == 2 and "gold" in before[3]["delivery"] and before[4][0]
     erase(store)
     assert figures(engine) == before
     with store.read() as tx:
@@ -200,7 +203,7 @@ def test_events_are_nobodys_and_not_told_to_be_of_one_person(store):
     with store.read() as tx:
         events = [tx.touchpoint_event("e1"), tx.touchpoint_event("e2")]
         assert len({event.customer_id for event in events}) == 2
-        assert all(tx.customer(event.customer_id) == r.Customer(event.customer_id) for event in events)
+        assert all(tx.customer(event.customer_id) == r.Customer(event.customer_id, segment="gold") for event in events)
         assert events[0].order_id is None and events[0].attributes == {} and events[0].staff_id == "lin"
 
 
@@ -234,10 +237,29 @@ def test_the_service_forgets_each_tracker_also_after_the_commit(store, engine):
             committed = tx.customer("p1") is None
         forgotten.append((sender, committed))
 
-    erased = erasing.erase(ports(store), "p1", forget)
+    erased = erasing.erase(ports(store), "p1", forget, "api")
     assert set(forgotten) == {(sender, done) for sender in erased.conversations for done in (False, True)}
     with pytest.raises(NotFound):
-        erasing.erase(ports(store), "p1", forget)
+        erasing.erase(ports(store), "p1", forget, "api")
+
+
+def test_the_audit_log_tells_who_erased_and_who_had_looked_and_not_whom(store, engine):
+    fill(store), fill_plain(store)
+    with store.begin() as tx:
+        for subject, key in (("customer", "p1"), ("conversation", REST_ID), ("customer", "q2"), ("case", "k1")):
+            tx.add_audit_entry(r.AuditEntry(s.NOW, "lin", "seen", subject, key))
+    erasing.erase(ports(store), "p1", lambda _: None, "api")
+    store.clear_leftovers()
+    with store.read() as tx:
+        entries = tx.audit_entries(r.AuditFilter())
+        renamed = next(one.subject_id for one in entries if one.subject == "conversation")
+        assert tx.conversation(renamed).channel == "rest"
+    assert [(one.actor, one.act, one.subject) for one in entries] == [
+        ("api", "erased", "customer"), ("lin", "seen", "case"), ("lin", "seen", "customer"),
+        ("lin", "seen", "conversation"), ("lin", "seen", "customer"),
+    ]  # fmt: skip
+    assert entries[0].subject_id == entries[4].subject_id and entries[2].subject_id == "q2"
+    assert found_in(engine) == set()
 
 
 def test_a_conflict_is_tried_again(store, monkeypatch):
@@ -251,7 +273,7 @@ def test_a_conflict_is_tried_again(store, monkeypatch):
         return real(tx, customer_id)
 
     monkeypatch.setattr(SqlTransaction, "erase_customer", busy)
-    assert erasing.erase(ports(store), "p1", lambda _: None).messages == 14 and len(tried) == 3
+    assert erasing.erase(ports(store), "p1", lambda _: None, "api").messages == 14 and len(tried) == 3
 
 
 def test_where_a_tracker_cannot_be_forgotten_nothing_is_erased_and_it_can_be_asked_again(store, engine):
@@ -262,9 +284,9 @@ def test_where_a_tracker_cannot_be_forgotten_nothing_is_erased_and_it_can_be_ask
         raise ServiceUnavailable("down")
 
     with pytest.raises(ServiceUnavailable):
-        erasing.erase(ports(store), "p1", down)
+        erasing.erase(ports(store), "p1", down, "api")
     assert rows(engine) == before
-    assert erasing.erase(ports(store), "p1", lambda _: None).conversations == ("c1",)
+    assert erasing.erase(ports(store), "p1", lambda _: None, "api").conversations == ("c1",)
 
 
 @pytest.fixture
@@ -287,7 +309,7 @@ def tracker_place(empty_url):
 
 def test_a_tracker_is_forgotten_and_the_others_stay(tracker_place):
     url, schema, writer = tracker_place
-    trackers.forget(url, schema, "c1")  # no table yet
+    RasaTrackers(url, schema).forget("c1")  # no table yet
     with writer.begin() as connection:
         connection.execute(sa.text("CREATE TABLE trackers (sender_id TEXT PRIMARY KEY, state TEXT NOT NULL)"))
         connection.execute(sa.text("INSERT INTO trackers VALUES ('c1', ''), ('c2', 'kept')"))
@@ -296,7 +318,7 @@ def test_a_tracker_is_forgotten_and_the_others_stay(tracker_place):
             state = {"state": f"{WORDS} {PHONE} " * 40 * times}
             connection.execute(sa.text("UPDATE trackers SET state = :state WHERE sender_id = 'c1'"), state)
     for _ in range(2):
-        trackers.forget(url, schema, "c1")
+        RasaTrackers(url, schema).forget("c1")
     trackers.clear_leftovers(url)
     with writer.connect() as connection:
         assert connection.execute(sa.text("SELECT * FROM trackers")).all() == [("c2", "kept")]
@@ -305,11 +327,12 @@ def test_a_tracker_is_forgotten_and_the_others_stay(tracker_place):
 
 
 def test_no_file_of_trackers_is_made(tmp_path):
-    trackers.forget(f"sqlite:///{tmp_path}/none.sqlite", None, "c1")
+    RasaTrackers(f"sqlite:///{tmp_path}/none.sqlite", None).forget("c1")
+    assert RasaTrackers(f"sqlite:///{tmp_path}/none.sqlite", None).senders() == []
     trackers.clear_leftovers(f"sqlite:///{tmp_path}/none.sqlite")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_of_trackers_that_does_not_answer_is_told():
     with pytest.raises(ServiceUnavailable):
-        trackers.forget("postgresql+psycopg2://nobody@127.0.0.1:9/none", "rasa", "c1")
+        RasaTrackers("postgresql+psycopg2://nobody@127.0.0.1:9/none", "rasa").forget("c1")

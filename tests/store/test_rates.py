@@ -199,6 +199,14 @@ def test_response_rate(invited, rates, options, found):
     assert {group: (parts["part"], parts["whole"]) for group, parts in counted.items()} == found
 
 
+def test_an_invitation_is_dated_by_its_own_time_where_that_is_known(invited, rates):
+    with invited.begin() as tx:
+        tx.save_invitation(r.Invitation("i3", "e3", "c3", "sent", created_at=day(5)))
+    assert rates("response_rate", since=day(1)) == {"all": {"part": 0, "whole": 2}}
+    assert rates("response_rate", since=day(2)) == {"all": {"part": 0, "whole": 1}}
+    assert set(rates("response_rate", group_by="day")) == {"2026-11-20", "2026-11-21", "2026-11-25"}
+
+
 @pytest.mark.parametrize(
     "options, found",
     [

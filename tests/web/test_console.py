@@ -7,7 +7,7 @@ import pytest
 
 from bot.core import records as r
 from bot.web.console import passwords, sign_in
-from bot.web.console.first_admin import ensure_admin
+from bot.web.console.first_admin import ensure_admin, set_password
 from bot.web.console.session import safe_next
 from bot.wiring import now
 from tests.web.test_api import answered
@@ -35,6 +35,19 @@ def test_first_admin_is_made_once(wiring):
     with wiring.store.read() as tx:
         assert [user.name for user in tx.users()] == ["admin"]
         assert wiring.password not in tx.users()[0].password_hash
+
+
+def test_nobody_waits_for_the_database_while_a_password_is_hashed(wiring, monkeypatch):
+    hashed, free = passwords.hashed, []
+
+    def look_and_hash(password):
+        with wiring.store.begin() as tx:  # would wait for itself, and fail
+            free.append(tx.user("admin").name)
+        return hashed(password)
+
+    monkeypatch.setattr(passwords, "hashed", look_and_hash)
+    set_password(wiring.store, "lee", "agent")
+    assert free == ["admin"]
 
 
 @pytest.mark.parametrize("path", ["/console", "/console/overview", "/console/cases/x"])

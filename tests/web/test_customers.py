@@ -3,9 +3,11 @@
 import sqlite3
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from bot import cli
 from bot.core import records as r
+from bot.core.errors import ServiceUnavailable
 from bot.core.services.turn import new_id
 from bot.wiring import Wiring, now
 
@@ -94,7 +96,59 @@ def test_only_with_the_key(client, api, wiring):
 def test_at_the_terminal(wiring, person, monkeypatch, capsys):
     monkeypatch.setattr(Wiring, "from_environment", classmethod(lambda cls: wiring))
     assert cli.main(["erase", "C1001"]) == 0
-    assert capsys.readouterr().out == "C1001: erased: 1 conversations, 1 messages\n"
+    said = "erased: 1 conversation, 1 message; scores and tags stay, and belong to nobody\n"
+    assert capsys.readouterr() == (said, "")
     assert left(wiring) == []
     assert cli.main(["erase", "C1001"]) == 1
-    assert "no customer C1001" in capsys.readouterr().err
+    assert capsys.readouterr() == ("", "no customer C1001: nothing to erase\n")
+
+
+def test_at_the_terminal_while_rasas_database_does_not_answer(wiring, person, monkeypatch, capsys):
+    def down(*_):
+        raise ServiceUnavailable("the trackers' database: OperationalError")
+
+    monkeypatch.setattr(Wiring, "from_environment", classmethod(lambda cls: wiring))
+    with monkeypatch.context() as patch:
+        patch.setattr(wiring.trackers, "forget", down)
+        assert cli.main(["erase", "C1001"]) == 3
+    said = capsys.readouterr()
+    assert said.out == "" and "nothing was erased, try again" in said.err and left(wiring)
+    assert cli.main(["erase", "C1001"]) == 0
+
+
+LINK_SAYS = {"en": "This conversation was deleted", "zh-CN": "这段对话已经删除", "zh-TW": "這段對話已經刪除"}
+
+
+@pytest.mark.parametrize("language", LINK_SAYS)
+def test_the_link_says_that_the_conversation_was_deleted(client, api, app, person, language):
+    path = app.state.web.signing.chat_path(person)
+    assert client.get(path).status_code == 200
+    api.delete("/api/v1/customers/C1001")
+    page = client.get(path, headers={"Accept-Language": language, "Accept": "text/html"})
+    assert page.status_code == 410 and LINK_SAYS[language] in page.text and "composer" not in page.text
+    assert client.get(path + "/messages").json()["error"]["code"] == "gone"
+    assert client.get(path + "/events").status_code == 410
+
+
+def test_a_late_message_does_not_bring_the_person_back(client, api, app, wiring, rasa, person):
+    path = app.state.web.signing.chat_path(person)
+    api.delete("/api/v1/customers/C1001")
+    late = {"id": "late-message", "text": f"{WORDS} {PHONE}"}
+    assert client.post(path, data=late, headers={"Accept": "text/html"}).status_code == 410
+    assert client.post(path + "/messages", json=late).status_code == 410
+    assert rasa.taken == []
+    # One that was under way to Rasa already, and one that a program sends there by itself.
+    rasa.take({"sender": person, "message": late["text"], "metadata": {"message_id": "late"}})
+    assert left(wiring) == [] and api.get(f"/api/v1/conversations/{person}").json()["owner"] == "nobody"
+
+
+def test_a_page_that_is_open_shows_it_at_once(server, app, wiring, person):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        page = browser.new_page(locale="en-GB")
+        page.goto(server + app.state.web.signing.chat_path(person))
+        page.locator("#text").wait_for()
+        wiring.erase("C1001", "api")
+        page.get_by_text("This conversation was deleted").wait_for()
+        assert WORDS not in page.content()
+        browser.close()

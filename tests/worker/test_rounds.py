@@ -43,8 +43,9 @@ def test_every_duty_has_its_turn_in_a_round(ports, clock):
     message = receiving.receive(ports, "c1", "rest", "hello").message
     clock.forward(minutes=1)
     notifier, delivered = FakeNotifier(), []
-    run_round(rounds(ports, notifier, delivered.append))
-    assert [one.id for one in delivered] == [message.id] and len(notifier.told) == 1
+    retained = []
+    run_round(rounds(ports, notifier, delivered.append, lambda: retained.append(True)))
+    assert [one.id for one in delivered] == [message.id] and len(notifier.told) == 1 and retained == [True]
 
 
 def left_messages(ports, clock, count):

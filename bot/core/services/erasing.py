@@ -5,15 +5,17 @@ from typing import Callable
 from bot.core.errors import Conflict, NotFound
 from bot.core.ports import Ports
 from bot.core.records import Erased
+from bot.core.services import audit
 
 ATTEMPTS = 4
 
 
-def erase(ports: Ports, customer_id: str, forget_tracker: Callable[[str], None]) -> Erased:
+def erase(ports: Ports, customer_id: str, forget_tracker: Callable[[str], None], actor: str) -> Erased:
     """Erases who they are and what they said; the anonymous scores stay.
 
     Args:
         forget_tracker: deletes what Rasa keeps of a conversation; may be called again for the same one.
+        actor: who asked for it, for the audit log; there nothing tells whom it was about.
 
     Raises:
         NotFound: there is no such customer, or no longer.
@@ -22,14 +24,16 @@ def erase(ports: Ports, customer_id: str, forget_tracker: Callable[[str], None])
     """
     for _ in range(ATTEMPTS - 1):
         try:
-            return _erase(ports, customer_id, forget_tracker)
+            return _erase(ports, customer_id, forget_tracker, actor)
         except Conflict:
             continue
-    return _erase(ports, customer_id, forget_tracker)
+    return _erase(ports, customer_id, forget_tracker, actor)
 
 
-def _erase(ports: Ports, customer_id: str, forget_tracker: Callable[[str], None]) -> Erased:
+def _erase(ports: Ports, customer_id: str, forget_tracker: Callable[[str], None], actor: str) -> Erased:
     with ports.store.begin() as tx:
+        # Before it: erasing then replaces the id in this entry, too.
+        audit.note(tx, actor, "erased", "customer", customer_id, at=ports.clock())
         erased = tx.erase_customer(customer_id)
         if erased is None:
             raise NotFound(f"no customer {customer_id}")

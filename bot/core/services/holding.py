@@ -7,6 +7,7 @@ from bot.core import records as r
 from bot.core import roles
 from bot.core.errors import Forbidden, Held, InvalidInput, NotFound
 from bot.core.ports import Ports, Transaction
+from bot.core.services import audit
 from bot.core.services.turn import Turn, new_id
 
 OPEN = ("recovering", "escalated", "in_progress")
@@ -84,7 +85,9 @@ def colleague(tx: Transaction, name: str) -> r.User:
 
 def agent_event(turn: Turn, kind: str, agent: str, /, **details: Any) -> None:
     """A line of the case's history by a person."""
-    turn.tx.add_case_event(r.CaseEvent(case_of(turn).id, kind, turn.now, actor=agent, details=details))
+    case_id = case_of(turn).id
+    turn.tx.add_case_event(r.CaseEvent(case_id, kind, turn.now, actor=agent, details=details))
+    audit.note(turn.tx, agent, kind, "case", case_id, at=turn.now)
 
 
 def say_as(turn: Turn, agent: str, text: str, reply_id: Optional[str] = None) -> "tuple[r.Message, bool]":

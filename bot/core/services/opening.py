@@ -19,7 +19,7 @@ def open_conversation(ports: Ports, conversation_id: str) -> None:
     """Greets and asks the first question, once, however often the page is opened. Raises NotFound."""
     with ports.store.begin() as tx:
         turn = Turn.load(ports, tx, conversation_id)
-        if not turn.conversation.greeted:
+        if not turn.conversation.greeted and turn.conversation.owner == "bot":
             greet(turn)
             turn.save()
 
@@ -56,7 +56,7 @@ def note_touchpoint(turn: Turn) -> bool:
 
 
 def introduce(turn: Turn, short: bool = False) -> None:
-    """That it is a bot, the customer's name and the touchpoint when known, what becomes of the answers.
+    """Who asks and that it is a bot, what about and what for, how to stop, and where to object.
 
     short: for somebody who begins with a problem, and is in no mood for a survey.
     """
@@ -68,5 +68,13 @@ def introduce(turn: Turn, short: bool = False) -> None:
     if turn.touchpoint:
         about = turn.touchpoint.about.get(conversation.language)
         line = "greet_name_touchpoint" if name else "greet_touchpoint"
-        return turn.say(line, name=name, about=about)
-    turn.say("greet")
+        return turn.say(line, name=name, about=about, brand=turn.ports.brand, objection=objection(turn))
+    turn.say("greet", brand=turn.ports.brand, objection=objection(turn))
+
+
+def objection(turn: Turn) -> str:
+    """Where to object, as a part of a sentence: at the business's own address, or right here."""
+    contact, language = turn.ports.privacy_contact, turn.conversation.language
+    if contact:
+        return turn.ports.wordings.line("objection_at", language, contact=contact)
+    return turn.ports.wordings.line("objection_here", language)

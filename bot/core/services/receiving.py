@@ -64,6 +64,8 @@ def _receive(
         # Each process asks for the active definitions each turn; here the tag words of the language pipeline follow.
         ports.definitions.current(tx)
         conversation = tx.conversation(conversation_id) or _begin(ports, tx, conversation_id, channel)
+        if conversation.owner == r.NOBODY:
+            return _refuse(ports, conversation)
         message, new = tx.add_message(
             r.Message(
                 id=new_id(),
@@ -84,6 +86,13 @@ def _receive(
         replies = [] if new else tx.replies_to(message.id)
         answer = conversation.owner == "bot" and message.handled_at is None
         return Received(message, answer, replies, *_context(ports, tx, conversation))
+
+
+def _refuse(ports: Ports, conversation: r.Conversation) -> Received:
+    """Its customer was erased: nothing is stored, neither what came nor what is said to it."""
+    line = ports.wordings.line("conversation_deleted", conversation.language)
+    unsaid = r.Message(new_id(), conversation.id, "customer", "", ports.clock())
+    return Received(unsaid, False, [r.Message(new_id(), conversation.id, "bot", line, ports.clock())])
 
 
 def _begin(ports: Ports, tx: Transaction, conversation_id: str, channel: str) -> r.Conversation:
@@ -132,7 +141,9 @@ def hold_on(ports: Ports, message: r.Message) -> List[r.Message]:
     """One honest line to a message that could not be answered yet; it is not the reply, which comes afterwards."""
     with ports.store.begin() as tx:
         conversation = tx.conversation(message.conversation_id)
-        language = conversation.language if conversation else "en"
+        if conversation is None or conversation.owner == r.NOBODY:
+            return []  # erased meanwhile
+        language = conversation.language
         line, new = tx.add_message(
             r.Message(
                 id=new_id(),

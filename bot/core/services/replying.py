@@ -7,7 +7,7 @@ from bot.core import records as r
 from bot.core import sla
 from bot.core.errors import InvalidInput
 from bot.core.ports import Ports
-from bot.core.services import holding
+from bot.core.services import audit, holding
 from bot.core.services.holding import agent_event
 from bot.core.services.turn import Turn
 from bot.core.thanks import only_thanks
@@ -30,6 +30,7 @@ def reply(
         message, new = holding.say_as(turn, agent, text, reply_id)
         if new:
             _answered(turn, agent, waits)
+            audit.note(tx, agent, "replied", "case", case_id, at=turn.now)
         return message
 
 

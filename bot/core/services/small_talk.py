@@ -4,12 +4,13 @@ import re
 from typing import Optional
 
 from bot.core import records as r
-from bot.core.services import answering, asking, complaining, offering, opening, recovering
+from bot.core.services import answering, asking, cases, complaining, offering, opening, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
+from bot.core.types import worst
 
-TOPICS = ("identity", "privacy", "purpose", "duration")
+TOPICS = ("identity", "purpose", "duration")
 
 
 def greet(turn: Turn) -> Optional[Errand]:
@@ -42,8 +43,33 @@ def ask_back(turn: Turn) -> Optional[Errand]:
     if turn.open and turn.open.kind == "desired_outcome" and ASKS_FOR_AN_OFFER.search(turn.text):
         return complaining.take_words(turn)
     topic = turn.understanding.entities.get("topic")
+    if topic == "erasure":
+        return wish_erasure(turn)
+    if topic == "privacy":
+        turn.say("about_privacy", objection=opening.objection(turn))
+        return asking.ask_again(turn)
     turn.say(f"about_{topic}" if topic in TOPICS else "about_unknown")
     return asking.ask_again(turn)
+
+
+def wish_erasure(turn: Turn) -> Optional[Errand]:
+    """Nothing more is asked, and a person gets it: who somebody is has to be made sure before all of theirs goes."""
+    case = turn.case
+    turn.say("erasure_wished")
+    if turn.response is None or turn.response.status == "partial":
+        turn.change_response(status="opted_out")
+    turn.update(open_question=None)
+    if case is None:
+        cases.open_case(turn)
+    else:
+        turn.change_case(description=cases.added(case, turn.text))
+        turn.case_event("told_more", text=turn.text)
+        if case.status in complaining.OPEN_TO_A_PERSON:
+            return None
+        if case.status != "recovering":
+            turn.change_case(status="recovering", resolved_at=None, reopened=True)
+    turn.change_case(severity=worst(turn.case.severity if turn.case else "none", "medium"))
+    return escalate(turn, "erasure")
 
 
 def praise(turn: Turn) -> Optional[Errand]:

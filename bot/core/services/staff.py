@@ -7,6 +7,7 @@ from bot.core import records as r
 from bot.core.errors import InvalidInput, NotFound
 from bot.core.ports import Ports, Transaction
 from bot.core.roles import ROLES, require
+from bot.core.services import audit
 from bot.core.services.turn import new_id
 
 NAME_LIMIT = 64
@@ -28,7 +29,7 @@ def add(ports: Ports, admin: r.User, name: str, role: str, team: Optional[str], 
         if any(user.name == name for user in tx.users()):
             raise NameTaken(f"there is a user {name!r} already", "name")
         user = r.User(new_id(), name, password_hash, _role(role), _team(ports, tx, team))
-        tx.save_user(user)
+        _save(ports, tx, admin, user)
         return user
 
 
@@ -39,7 +40,7 @@ def change(ports: Ports, admin: r.User, user_id: str, role: str, team: Optional[
         user = _user(tx, user_id)
         team = user.team if team == user.team else _team(ports, tx, team)
         changed = with_role(tx, replace(user, team=team), _role(role))
-        tx.save_user(changed)
+        _save(ports, tx, admin, changed)
         return changed
 
 
@@ -48,8 +49,13 @@ def renew_password(ports: Ports, admin: r.User, user_id: str, password_hash: str
     require(admin, "manage_users")
     with ports.store.begin() as tx:
         user = replace(_user(tx, user_id), password_hash=password_hash, failed_attempts=0, locked_until=None)
-        tx.save_user(user)
+        _save(ports, tx, admin, user)
         return user
+
+
+def _save(ports: Ports, tx: Transaction, admin: r.User, user: r.User) -> None:
+    tx.save_user(user)
+    audit.note(tx, admin.name, "user_saved", "user", user.name, at=ports.clock(), role=user.role)
 
 
 def with_role(tx: Transaction, user: r.User, role: str) -> r.User:

@@ -72,7 +72,8 @@ def _invite(ports: Ports, tx: Transaction, event: r.TouchpointEvent, customer: r
     tx.add_conversation(conversation)
     sent = channel == WEB
     reason = None if sent else f"no messenger for channel {channel}; the link may be passed on"
-    invitation = r.Invitation(new_id(), event.id, conversation.id, "sent" if sent else "suppressed", reason)
+    status = "sent" if sent else "suppressed"
+    invitation = r.Invitation(new_id(), event.id, conversation.id, status, reason, created_at=ports.clock())
     tx.save_invitation(invitation)
     return Registered(conversation.id, invitation)
 

@@ -125,7 +125,9 @@ class Turn:
     # -- what is done -------------------------------------------------------------------------------------------------
 
     def update(self, **changes: Any) -> None:
-        """Changes the conversation."""
+        """Changes the conversation. What was erased is nobody's for good, and nothing is asked in it any more."""
+        if self.conversation.owner == r.NOBODY:
+            changes = {name: value for name, value in changes.items() if name not in ("owner", "open_question")}
         self.conversation = replace(self.conversation, **changes)
 
     def say(self, line: str, /, **values: Any) -> None:

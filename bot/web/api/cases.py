@@ -5,6 +5,7 @@ from typing import Any, Dict, Optional
 from fastapi import Depends, Path
 
 from bot.core.errors import NotFound
+from bot.core.services import audit
 from bot.core.types import LANGUAGES, SEVERITIES
 from bot.web.api import filters
 from bot.web.api.auth import keyed_router
@@ -52,4 +53,5 @@ def case(id: str = Path(..., max_length=128), web: Web = Depends(web_of)) -> Dic
     found = web.wiring.queries.case(id)
     if found is None:
         raise NotFound("There is no such case.")
+    audit.seen(web.wiring.ports, audit.API, "case", id)
     return found

@@ -5,6 +5,7 @@ from typing import Any, Dict
 from fastapi import Depends, Path, Query
 
 from bot.core.errors import NotFound
+from bot.core.services import audit
 from bot.web.api.auth import keyed_router
 from bot.web.api.outgoing import ConversationOut, ErrorBody
 from bot.web.context import Web, web_of
@@ -27,4 +28,5 @@ def conversation(
     found = web.wiring.queries.conversation_view(id, after=after)
     if found is None:
         raise NotFound("There is no such conversation.")
+    audit.seen(web.wiring.ports, audit.API, "conversation", id)
     return found

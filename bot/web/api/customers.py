@@ -3,6 +3,7 @@
 from fastapi import Depends, Path
 from pydantic import BaseModel, Field
 
+from bot.core.services import audit
 from bot.web.api.auth import keyed_router
 from bot.web.api.outgoing import ErrorBody
 from bot.web.context import Web, web_of
@@ -23,4 +24,4 @@ class ErasedOut(BaseModel):
 )
 def erase(id: str = Path(..., max_length=128), web: Web = Depends(web_of)) -> ErasedOut:
     """Erases the person: name, addresses, orders and every word. Scores and tags stay, and belong to nobody."""
-    return ErasedOut(erased=id, conversations=len(web.wiring.erase(id).conversations))
+    return ErasedOut(erased=id, conversations=len(web.wiring.erase(id, audit.API).conversations))

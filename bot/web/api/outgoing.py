@@ -158,7 +158,7 @@ class ConversationOut(BaseModel):
     """Where a conversation stands."""
 
     conversation_id: str
-    owner: str = Field(..., description="bot | agent")
+    owner: str = Field(..., description="bot | agent | nobody (the customer was erased)")
     language: str
     channel: str
     open_question: Optional[OpenQuestionOut]

@@ -1,9 +1,10 @@
 """`GET /responses`: what customers answered."""
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Tuple
 
 from fastapi import Depends
 
+from bot.core.services import audit
 from bot.web.api import filters
 from bot.web.api.auth import keyed_router
 from bot.web.api.outgoing import ResponsePage
@@ -26,7 +27,7 @@ def responses(
     """Responses, those begun last first. Customers' words are masked."""
     start, end = filters.moment("since", since), filters.moment("until", until)
     filters.in_order(start, end, "until")
-    return web.wiring.queries.responses(
+    found = web.wiring.queries.responses(
         conversation=conversation,
         customer=customer,
         touchpoint=touchpoint,
@@ -35,3 +36,12 @@ def responses(
         cursor=cursor,
         limit=limit,
     )
+    if found["items"]:  # the id of somebody who was erased must not come back by being asked for
+        audit.seen(web.wiring.ports, audit.API, *_subject(conversation, customer))
+    return found
+
+
+def _subject(conversation: Optional[str], customer: Optional[str]) -> Tuple[str, str]:
+    if customer is not None:
+        return "customer", customer
+    return ("conversation", conversation) if conversation is not None else ("responses", "all")

@@ -52,6 +52,7 @@ async def send_form(
     web: Web = Depends(web_of),
 ) -> Response:
     """The same without JavaScript: posts and shows the page anew."""
+    await anyio.to_thread.run_sync(web.chats.get, found)
     back = RedirectResponse(f"/c/{token}", 303)
     try:
         sent = Sent(id=id, text=text, after=None)

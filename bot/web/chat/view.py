@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
-from bot.core.errors import NotFound
+from bot.core.errors import Gone, NotFound
 from bot.core.ports import DefinitionsSource, Store, Transaction
-from bot.core.records import Button, Conversation, Message, PictureSummary
+from bot.core.records import NOBODY, Button, Conversation, Message, PictureSummary
 
 NUMBER = re.compile(r"[+-]?\d{1,2}")
 
@@ -136,10 +136,12 @@ class Chats:
             )
 
     def get(self, conversation_id: str) -> Chat:
-        """Raises NotFound."""
+        """Raises NotFound; Gone where the customer was erased."""
         chat = self.find(conversation_id)
         if chat is None:
             raise NotFound("There is no such conversation.")
+        if chat.conversation.owner == NOBODY:
+            raise Gone("This conversation was deleted.")
         return chat
 
     def _ends(self, tx: Transaction, conversation: Conversation) -> Optional[Ends]:

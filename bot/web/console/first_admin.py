@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Optional
 
 from bot.core.ports import Store
 from bot.core.records import User
+from bot.core.services import audit
 from bot.core.services.staff import with_role
 from bot.web.console import passwords
 
@@ -24,20 +26,22 @@ def ensure_admin(store: Store) -> Optional[str]:
         if tx.users():  # another process was first
             return None
         tx.save_user(user)
+        audit.note(tx, audit.SET_UP, "user_saved", "user", user.name, at=datetime.now(timezone.utc), role=user.role)
     return password
 
 
-def set_password(store: Store, name: str, role: Optional[str] = None) -> str:
+def set_password(store: Store, name: str, role: Optional[str] = None, actor: str = audit.TERMINAL) -> str:
     """Adds a user, or gives the one with this name a new password and lifts a lock-out; the password.
 
     role: an agent's for somebody new, by default the one they have. Raises LastAdmin.
     """
     password = new_password()
-    hashed = passwords.hashed(password)
+    hashed = passwords.hashed(password)  # a tenth of a second, in which nobody is to wait for the database
     with store.begin() as tx:
         found = tx.user(name) or User(id=secrets.token_hex(8), name=name, password_hash="", role="agent")
         found = with_role(tx, found, role or found.role)
         tx.save_user(replace(found, password_hash=hashed, failed_attempts=0, locked_until=None))
+        audit.note(tx, actor, "user_saved", "user", name, at=datetime.now(timezone.utc), role=found.role)
     return password
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from bot.core.errors import NotFound
 from bot.core.records import User
 from bot.core.roles import may
-from bot.core.services import agents
+from bot.core.services import agents, audit
 from bot.web import forms
 from bot.web.api.metrics import active
 from bot.web.console import background, choices, story, undelivered
@@ -59,6 +59,7 @@ def show_case(
     told = story.tell(web, case_id, user, reader)
     if told is None:
         raise NotFound("There is no such case.")
+    audit.seen(web.wiring.ports, user.name, "case", case_id, masked=told.masked)
     stand = stand_of(told, user)
     acts = acts_of(told, user, stand)
     return show(

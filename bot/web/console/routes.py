@@ -9,7 +9,7 @@ from bot.core.records import User
 from bot.core.roles import require
 from bot.core.types import LANGUAGES
 from bot.web import forms
-from bot.web.console import acts, events, notices, overview, pictures, queue, sign_in, users
+from bot.web.console import acts, audit_log, events, notices, overview, pictures, queue, sign_in, users
 from bot.web.console.page import show, show_case
 from bot.web.console.passwords import mark
 from bot.web.console.presence import LIVE_HEADER
@@ -24,6 +24,7 @@ router.include_router(acts.router)
 router.include_router(users.router)
 router.include_router(pictures.router)
 router.include_router(notices.router)
+router.include_router(audit_log.router)
 YEAR = 365 * 24 * 3600
 
 

@@ -31,6 +31,7 @@ import { Unsent } from "./chat-unsent.js";
   /* -- what comes ---------------------------------------------------------------------------------------------- */
 
   function apply(state) {
+    if (state.owner === "nobody") return gone();
     const near = isNear();
     owner = state.owner;
     speak(state.language);
@@ -55,6 +56,12 @@ import { Unsent } from "./chat-unsent.js";
     const holder = document.createElement("template");
     holder.innerHTML = html;
     return holder.content.firstElementChild;
+  }
+
+  /* The customer was erased: what still stands on this page goes, too; its address says why. */
+  function gone() {
+    log.replaceChildren();
+    location.reload();
   }
 
   /* Gives whether it was new to the customer. */
@@ -201,6 +208,8 @@ import { Unsent } from "./chat-unsent.js";
       apply(body);
       if (!waiting.has(one.id)) notice.hidden = true;
       if (!waiting.size) stopTyping();
+    } else if (status === 410) {
+      gone();
     } else if (status >= 400 && status < 500 && status !== 409 && status !== 429) {
       refused(one, body);
     } else if (attempt < RETRIES.length && navigator.onLine) {

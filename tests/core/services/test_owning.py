@@ -32,7 +32,7 @@ def test_handed_over_by_name_it_is_the_others_and_a_person_still_answers(escalat
     (event,) = history(escalated, "handed_over")
     assert (event.actor, event.details["to"], event.details["held_before"]) == ("ann", "bob", "ann")
     ((team, title, body),) = notices(ports, "handed_over")
-    assert team == "logistics" and "for bob, from ann" in title
+    assert team == "logistics" and title.endswith("：ann 交给了 bob")
     assert "He knows the courier" in body and "13800138000" not in body
     with pytest.raises(Held, match="bob"):
         agents.reply(ports, case_id, "ann", "one more thing")

@@ -57,7 +57,7 @@ def test_a_low_score_opens_it_again_with_the_lead_who_is_told(talk, team, leads)
     talk.says("1", "rate", score=1)
     holder = "lea" if leads else "ann"
     assert (talk.case.status, talk.case.reopened, talk.case.assignee) == ("escalated", True, holder)
-    assert [title for _, title, _ in notices(talk.ports, "escalated") if f"not_solved, for {holder}" in title]
+    assert [body for _, title, body in notices(talk.ports, "escalated") if body.startswith(f"请 {holder} 跟进\n")]
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,11 @@ def test_the_language_of_a_locale(locale, language):
 def test_nobody_finds_another_conversation_by_trying():
     ids = {opening.new_conversation_id() for _ in range(100)}
     assert len(ids) == 100 and min(map(len, ids)) >= 22
+
+
+def test_an_invitation_knows_when_it_was_made(ports, clock):
+    before = clock()
+    made = touchpoints.register(ports, event(ports), r.Customer("C1")).invitation
+    clock.forward(hours=1)
+    assert made.created_at == before
+    assert touchpoints.register(ports, event(ports), r.Customer("C1")).invitation.created_at == before
