@@ -1,5 +1,6 @@
 """Everything that a person can do with a case, in one place. While a person owns the conversation the bot is silent."""
 
+from bot.core.services.approvals import approve, refuse
 from bot.core.services.correcting import POLARITIES, Addition, correct_case, correct_tags
 from bot.core.services.holding import OPEN, TEXT_LIMIT
 from bot.core.services.merging import CAN_STAY, merge
@@ -14,6 +15,7 @@ __all__ = [
     "ROOT_CAUSES",
     "TEXT_LIMIT",
     "Addition",
+    "approve",
     "assign",
     "claim",
     "correct_case",
@@ -21,6 +23,7 @@ __all__ = [
     "hand_over",
     "merge",
     "note",
+    "refuse",
     "release",
     "reopen",
     "reply",

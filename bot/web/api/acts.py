@@ -1,4 +1,4 @@
-"""What a person does with a case: claim, reply, note, release, assign, hand over, resolve, reopen."""
+"""What a person does with a case: claim, reply, note, release, assign, hand over, approve, resolve, reopen."""
 
 from typing import Any, Dict, Optional
 
@@ -19,6 +19,7 @@ ANSWERS: Dict[Any, Any] = {
     404: {"model": ErrorBody, "description": "There is no such case"},
     409: {"model": ErrorBody, "description": "Another agent has it; the message names them"},
 }
+LEADS = {**ANSWERS, 403: {"model": ErrorBody, "description": "`agent` is no lead"}}
 
 
 class ActIn(Incoming):
@@ -76,7 +77,7 @@ def release(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[
     "/cases/{id}/assign",
     response_model=CaseStory,
     response_model_exclude_unset=True,
-    responses={**ANSWERS, 403: {"model": ErrorBody, "description": "`agent` is no lead"}},
+    responses=LEADS,
 )
 def assign(body: AssignIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """A lead makes a user of the console responsible for an open case; their team is told."""
@@ -109,6 +110,20 @@ def note(body: NoteIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[st
 def resolve(body: ResolveIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Closes the work on it; the customer is told, and asked how it feels now."""
     agents.resolve(web.wiring.ports, id, body.agent, body.root_cause, body.done, body.tell)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/approve", response_model=CaseStory, response_model_exclude_unset=True, responses=LEADS)
+def approve(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """A lead releases the remedy that the customer has accepted: it is carried out, and the customer is told."""
+    agents.approve(web.wiring.ports, id, body.agent)
+    return _story(web, id)
+
+
+@router.post("/cases/{id}/refuse", response_model=CaseStory, response_model_exclude_unset=True, responses=LEADS)
+def refuse(body: ReopenIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
+    """A lead refuses it, for a reason that stays private; the customer hears that a person goes on with it."""
+    agents.refuse(web.wiring.ports, id, body.agent, body.reason)
     return _story(web, id)
 
 

@@ -110,6 +110,16 @@ def tag(
     return desk.do(correct, tag=_clean(tag), polarity=_clean(polarity), message=_clean(message), words=_clean(words))
 
 
+@router.post("/approve", dependencies=OWN)
+def approve(desk: Desk = Depends()) -> Response:
+    return desk.do(agents.approve, "#tried")
+
+
+@router.post("/refuse", dependencies=OWN)
+def refuse(desk: Desk = Depends(), reason: str = Form("")) -> Response:
+    return desk.do(agents.refuse, "#tried", reason=_clean(reason))
+
+
 @router.post("/merge", dependencies=OWN)
 def merge(desk: Desk = Depends(), into: str = Form("")) -> Response:
     return desk.do(agents.merge, into=_clean(into))

@@ -90,6 +90,7 @@ def acts_of(told: story.Story, user: User, stand: str) -> Tuple[str, ...]:
         "hand_over": stand in ("mine", "given_back") or (stand == "others" and may(user.role, "hand_over_any")),
         "assign": stand == "free" and may(user.role, "assign"),
         "correct": mine or may(user.role, "correct_any"),
+        "decide": may(user.role, "decide_remedy") and told.undecided,
         "merge": stand in ("free", "mine", "given_back") and may(user.role, "merge") and bool(told.can_stay),
     }
     usual = [act for act in ACTS[stand] if act != "reopen" or told.case.merged_into is None]

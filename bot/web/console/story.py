@@ -56,6 +56,11 @@ class Story:
         return [case for case in self.earlier if case.status in CAN_STAY and case.merged_into is None]
 
     @property
+    def undecided(self) -> bool:
+        """A remedy that the customer has accepted waits for a lead."""
+        return self.remedy is not None and self.remedy.status == "accepted" and self.case.status not in RESOLVED
+
+    @property
     def paused(self) -> bool:
         """No clock runs: the customer has to answer first."""
         return self.case.sla.resolution_left is not None and self.case.status not in RESOLVED
