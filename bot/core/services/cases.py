@@ -10,6 +10,7 @@ from bot.core.types import SEVERITIES, TagMention, worst
 
 FALLBACK_CATEGORY = "aftersales_and_trust"
 QUOTED = 60
+STOPS = re.compile(r"[,，。.!！?？;；\n]+")
 DESCRIPTION_CHARACTERS = 4000
 
 
@@ -97,7 +98,9 @@ def acknowledge(turn: Turn) -> None:
     # The same words often carry two tags; only a second problem is named as one.
     other = main_pain(turn, [tag for tag in read.tags if not _overlap(turn.text, tag.evidence, mention.evidence)])
     if other is None:
-        return turn.say("acknowledge_tag", name=pain.name.get(language), evidence=evidence)
+        # What is a matter of taste, such as a price, is no fault that the business would admit.
+        line = "acknowledge_mild" if pain.severity == "low" else "acknowledge_tag"
+        return turn.say(line, name=pain.name.get(language), evidence=evidence)
     turn.say("acknowledge_two", name=pain.name.get(language), other=other.name.get(language))
 
 
@@ -108,6 +111,11 @@ def _overlap(text: str, one: str, other: str) -> bool:
 
 
 def _clause_of(text: str, evidence: str) -> str:
-    """The customer's own clause that holds the evidence; the evidence alone where the clause is too long to quote."""
-    clause = next((part for part in re.split(r"[,，。.!！?？;；\n]+", text) if evidence in part), evidence).strip()
-    return clause if len(clause) <= QUOTED else evidence
+    """The customer's own clauses that hold the evidence; the evidence alone where they are too long to quote."""
+    start = text.find(evidence)
+    if start < 0:
+        return evidence
+    begins = max((stop.end() for stop in STOPS.finditer(text, 0, start)), default=0)
+    ends = next((stop.start() for stop in STOPS.finditer(text, start + len(evidence))), len(text))
+    clauses = text[begins:ends].strip()
+    return clauses if len(clauses) <= QUOTED else evidence

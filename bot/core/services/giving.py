@@ -11,6 +11,12 @@ from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
 
 
+def only_said(turn: Turn) -> bool:
+    """Whether an explanation waits for the customer's word; any friendly word will do, for nothing is carried out."""
+    remedy = offering.offered(turn) if turn.open and turn.open.kind == "remedy" else None
+    return remedy is not None and remedy.kind in SAID_ONLY
+
+
 def accept(turn: Turn) -> Optional[errands.Errand]:
     """The customer says yes: `executing` is committed with this turn, then the order system is called."""
     case, remedy = turn.case, offering.offered(turn)

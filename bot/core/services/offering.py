@@ -37,7 +37,7 @@ def decline(turn: Turn) -> None:
     if found is None:
         turn.case_event("no_remedy", why=why)
         return escalate(turn, "declined")
-    turn.say("offer_instead")
+    turn.say("offer_as_wished" if turn.understanding.entities.get("remedy") == found.kind else "offer_instead")
     _make(turn, found)
 
 
