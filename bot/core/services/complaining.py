@@ -84,8 +84,13 @@ def add_for_person(turn: Turn) -> None:
         return escalate(turn, "critical")
     if _asks(turn) and still_promised(turn):
         return say_what_happens_next(turn)
-    # A mere "ok" is nothing that a colleague would have to hear again.
-    turn.say("noted" if turn.understanding.act == "affirm" else "added_to_case")
+    turn.say("noted" if _only_ok(turn) else "added_to_case")
+
+
+def _only_ok(turn: Turn) -> bool:
+    """A mere "ok" is nothing that a colleague would have to know; "ok, I'll take it" is."""
+    said = turn.text.strip(" .!。！~～")
+    return turn.understanding.act == "affirm" and len(said) <= (5 if said.isascii() else 2)
 
 
 def _asks(turn: Turn) -> bool:

@@ -12,9 +12,8 @@ from bot.core.services.turn import Turn
 
 
 def only_said(turn: Turn) -> bool:
-    """Whether an explanation waits for the customer's word; any friendly word will do, for nothing is carried out."""
-    remedy = offering.offered(turn) if turn.open and turn.open.kind == "remedy" else None
-    return remedy is not None and remedy.kind in SAID_ONLY
+    """Whether an explanation waits for the customer's word; any friendly one will do, for nothing is carried out."""
+    return turn.open is not None and turn.open.question == asking.EXPLANATION
 
 
 def accept(turn: Turn) -> Optional[errands.Errand]:

@@ -78,6 +78,16 @@ def test_but_it_carries_nothing_out(talk, orders, text, act):
     assert orders.remedies == [] and talk.asked.kind == "remedy"
 
 
+def test_an_explanation_is_asked_about_and_answered_in_words_of_its_own(talk):
+    explained(talk)
+    titles = [button.title for button in talk.messages[-1].buttons]
+    assert titles == [talk.line("button_explained_yes"), talk.line("button_explained_no")]
+    assert talk.says("hm") == [talk.line("again_explanation")]
+    talk.says(titles[1])
+    assert talk.remedy.kind == "callback" and talk.asked.question is None
+    assert [button.title for button in talk.messages[-1].buttons] == [talk.line("button_yes"), talk.line("button_no")]
+
+
 def test_an_explanation_that_does_not_satisfy_is_not_repeated(talk):
     explained(talk)
     talk.complains(PRICE, text="it is still far too dear")
@@ -114,9 +124,13 @@ def test_who_is_there_is_still_answered_while_a_person_is_on_the_way(talk):
     assert said == [talk.line("about_identity")]
 
 
-def test_an_ok_is_nothing_new_for_the_case(talk):
+@pytest.mark.parametrize(
+    "text, line",
+    [("ok", "noted"), ("好的！", "noted"), ("ok, I'll take it", "added_to_case"), ("我要了", "added_to_case")],
+)
+def test_a_mere_ok_is_nothing_new_for_the_case(talk, text, line):
     handed_over(talk)
-    assert talk.says("ok", "affirm") == [talk.line("noted")]
+    assert talk.says(text, "affirm") == [talk.line(line)]
 
 
 @pytest.mark.parametrize(
