@@ -99,8 +99,10 @@ def acknowledge(turn: Turn) -> None:
     other = main_pain(turn, [tag for tag in read.tags if not _overlap(turn.text, tag.evidence, mention.evidence)])
     if other is None:
         # What is a matter of taste, such as a price, is no fault that the business would admit.
-        line = "acknowledge_mild" if pain.severity == "low" else "acknowledge_tag"
-        return turn.say(line, name=pain.name.get(language), evidence=evidence)
+        mild = pain.severity == "low"
+        return turn.say(
+            "acknowledge_mild" if mild else "acknowledge_tag", name=pain.name.get(language), evidence=evidence
+        )
     turn.say("acknowledge_two", name=pain.name.get(language), other=other.name.get(language))
 
 

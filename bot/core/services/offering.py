@@ -101,8 +101,9 @@ def put_offer(turn: Turn, remedy: r.Remedy, attempts: int = 0) -> None:
         language = turn.conversation.language
         name, amount, currency = kind.name.get(language), amount_of(remedy), remedy.currency
         text = turn.ports.wordings.line("offer_for_approval", language, name=name, amount=amount, currency=currency)
-    question = asking.EXPLANATION if remedy.kind in SAID_ONLY else None
-    turn.update(open_question=r.OpenQuestion("remedy", None, question, attempts))
+    only_said = r.OpenQuestion("remedy", None, "explanation", attempts)
+    asked = only_said if remedy.kind in SAID_ONLY else r.OpenQuestion("remedy", attempts=attempts)
+    turn.update(open_question=asked)
     turn.say_text(text, asking.buttons(asking.open_options(turn)))
 
 
