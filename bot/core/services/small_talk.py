@@ -48,6 +48,8 @@ def ask_back(turn: Turn) -> Optional[Errand]:
     topic = turn.understanding.entities.get("topic")
     if turn.case is not None and turn.case.status in UNSOLVED and topic not in ABOUT_US:
         return _about_the_case(turn)
+    if topic == "duration" and turn.open and turn.open.kind == "recovery_score" and giving.tell_again(turn):
+        return asking.ask_again(turn)
     turn.say(f"about_{topic}" if topic in TOPICS else "about_unknown")
     return asking.ask_again(turn)
 
@@ -89,6 +91,8 @@ def order_status(turn: Turn) -> Optional[Errand]:
         return complaining.take_words(turn)
     if turn.open is None and turn.case and turn.case.status in complaining.OPEN_TO_A_PERSON:
         return complaining.add_for_person(turn)
+    if turn.case is not None and turn.case.status == "resolved_by_bot" and giving.tell_again(turn):
+        return asking.ask_again(turn)
     if turn.open and turn.open.kind == "recovery_score":
         turn.say("about_unknown")
         return asking.ask_again(turn)

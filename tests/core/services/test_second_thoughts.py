@@ -106,6 +106,24 @@ def test_who_waits_for_a_person_and_asks_when_is_told_the_promise_again(talk, te
     assert talk.events[-1] == "told_more" and talk.asked is None
 
 
+@pytest.mark.parametrize(
+    "text, act, topic",
+    [("how long will that take?", "ask_back", "duration"), ("when will I get it?", "order_status", None)],
+)
+def test_who_asks_when_after_the_yes_is_told_again_what_was_done(talk, text, act, topic):
+    refunded(talk)
+    done = talk.heard[-2]
+    said = talk.says(text, act, entities={"topic": topic} if topic else {})
+    assert said == [done, talk.line("again_recovery_score")] and talk.asked.kind == "recovery_score"
+
+
+def test_a_question_about_the_survey_is_not_answered_with_the_refund(talk):
+    refunded(talk)
+    talk.says("5", "rate", score=5)
+    said = talk.says("how long will this take?", "ask_back", entities={"topic": "duration"})
+    assert said[0] == talk.line("about_duration") and talk.asked.question == "satisfaction"
+
+
 def test_a_promise_that_was_not_kept_is_not_told_again(talk, clock):
     handed_over(talk)
     clock.forward(days=30)
