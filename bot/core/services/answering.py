@@ -5,7 +5,7 @@ from typing import Optional
 
 from bot.core import records as r
 from bot.core.definitions import Question
-from bot.core.services import asking, complaining, recovering, second_thoughts
+from bot.core.services import asking, complaining, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.turn import Turn
 from bot.core.survey import needs_recovery
@@ -124,8 +124,6 @@ def take_text(turn: Turn) -> Optional[Errand]:
     """Words where words, or something else, were asked for."""
     question = asking.survey_question(turn)
     asked = turn.open
-    if turn.case is not None and turn.case.status == "resolved_by_bot" and second_thoughts.changed_mind(turn):
-        return complaining.repeat(turn)
     if question is not None and question.type == "text":
         turn.put_answer(question.key, text=turn.text)
         if not _only_sounds_like_one(turn) and (

@@ -38,9 +38,10 @@ def test_another_wish_after_the_yes_is_told_that_it_is_done_and_goes_to_a_person
 
 
 @pytest.mark.parametrize("text", ["no wait, I don't want that", "等一下，先别退", "算了，不退了", "先別退款"])
-def test_what_is_taken_back_after_the_yes_goes_to_a_person(talk, text):
+@pytest.mark.parametrize("act", ["other", "deny", "correct", "praise"])
+def test_what_is_taken_back_after_the_yes_goes_to_a_person(talk, text, act):
     refunded(talk)
-    assert talk.says(text)[0] == talk.line("escalated_changed_mind")
+    assert talk.says(text, act)[0] == talk.line("escalated_changed_mind")
 
 
 @pytest.mark.parametrize("text", ["the wait was fine", "hm", "等等"])
