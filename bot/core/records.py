@@ -222,7 +222,7 @@ class Case:
     order: what the order system said of it (amount, currency, items).
     merged_into: id of the case of the same customer that this one was a duplicate of.
     escalation_reason: no_remedy | declined | asked_for_person | critical | order_system_down | silent |
-    remedy_failed | stopped | not_solved | unclear | needs_approval | erasure.
+    remedy_failed | stopped | not_solved | changed_mind | unclear | needs_approval | erasure.
     """
 
     id: str

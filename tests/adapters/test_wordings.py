@@ -49,6 +49,7 @@ FAMILIES = {
     "received_": {"image", "voice", "sticker", "file"},
     "about_": set(TOPICS),
     "button_": {"yes", "no", *OUTCOMES},
+    "button_explained_": {"yes", "no"},
     "weekday_": {str(day) for day in range(7)},
 }
 SAYING = {"say": 0, "announce": 0, "line": 0, "ask_order": 1, "put": 2, "wrong_order": 2}
@@ -110,7 +111,7 @@ def test_no_line_is_there_that_nobody_says():
 
 def test_the_families_are_found_in_the_code():
     assert {"critical", "declined", "silent", "asked_for_person"} <= FAMILIES["escalated_"]
-    assert {"order", "remedy", "recovery_score", "hand_over", "phone_last4"} <= FAMILIES["again_"]
+    assert {"order", "remedy", "explanation", "recovery_score", "hand_over", "phone_last4"} <= FAMILIES["again_"]
 
 
 def test_each_line_has_words_in_each_language_and_the_same_places_to_fill():

@@ -241,7 +241,7 @@ MISTAKES = {
     ),
     "explanation without words": (
         "remedies.yml", "    offer: explain\n    explanation:", "    offer: callback\n    explanation:",
-        "rules[promotion_explained].explanation", "explains nothing", "offer: explain",
+        "rules[points_explained].explanation", "explains nothing", "offer: explain",
     ),
     "severity without a level": (
         "service_levels.yml", "  medium: {", "  # medium: {",

@@ -32,7 +32,8 @@ def test_links_that_are_not_ours(client, token):
 def test_a_changed_link_leads_nowhere(client, chat, app):
     found, path = chat()
     _, other = chat()
-    assert client.get(path[:-1] + ("A" if path[-1] != "A" else "B")).status_code == 404
+    # The last sign holds two bits that are not read: from A to B nothing would be changed.
+    assert client.get(path[:-1] + ("A" if path[-1] != "A" else "E")).status_code == 404
     assert client.get(f"/c/{other[3:].split('.')[0]}.{path.split('.')[1]}").status_code == 404
     session = app.state.web.signing.session(found, "x")
     assert client.get(f"/c/{session}").status_code == 404

@@ -10,6 +10,8 @@ from bot.core.types import LANGUAGES, SCALES
 
 OUTCOMES = ("refund", "replacement", "partial_refund", "callback", "unsure")
 OUR_QUESTIONS = ("hand_over", "touchpoint", "what_happened", "phone_last4")
+# The question of an offer that is nothing but words: it is understood, or it is not.
+EXPLANATION = "explanation"
 LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 # A button's payload is its own words, so that tapping and typing are the same; channels allow 64 bytes.
 PAYLOAD_BYTES = 64
@@ -73,6 +75,8 @@ def open_options(turn: Turn, language: Optional[str] = None) -> List[Option]:
         return []
     if asked.kind == "recovery_score":
         return [(str(value), str(value)) for value in range(1, 6)]
+    if asked.question == EXPLANATION:
+        return [(key, turn.ports.wordings.line(f"button_explained_{key}", language)) for key in ("yes", "no")]
     if asked.kind == "remedy" or (asked.kind == "yesno" and asked.question == "hand_over"):
         return _yes_no(turn, language)
     if asked.kind == "desired_outcome":

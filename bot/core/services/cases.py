@@ -12,6 +12,7 @@ from bot.core.types import SEVERITIES, TagMention, worst
 FALLBACK_CATEGORY = "aftersales_and_trust"
 QUOTED = 60
 SAME_MATTER_FOR = timedelta(days=7)  # as long as a first contact's success is provisional
+STOPS = re.compile(r"[,，。.!！?？;；\n]+")
 DESCRIPTION_CHARACTERS = 4000
 
 
@@ -105,7 +106,11 @@ def acknowledge(turn: Turn) -> None:
     # The same words often carry two tags; only a second problem is named as one.
     other = main_pain(turn, [tag for tag in read.tags if not _overlap(turn.text, tag.evidence, mention.evidence)])
     if other is None:
-        return turn.say("acknowledge_tag", name=pain.name.get(language), evidence=evidence)
+        # What is a matter of taste, such as a price, is no fault that the business would admit.
+        mild = pain.severity == "low"
+        return turn.say(
+            "acknowledge_mild" if mild else "acknowledge_tag", name=pain.name.get(language), evidence=evidence
+        )
     turn.say("acknowledge_two", name=pain.name.get(language), other=other.name.get(language))
 
 
@@ -116,6 +121,11 @@ def _overlap(text: str, one: str, other: str) -> bool:
 
 
 def _clause_of(text: str, evidence: str) -> str:
-    """The customer's own clause that holds the evidence; the evidence alone where the clause is too long to quote."""
-    clause = next((part for part in re.split(r"[,，。.!！?？;；\n]+", text) if evidence in part), evidence).strip()
-    return clause if len(clause) <= QUOTED else evidence
+    """The customer's own clauses that hold the evidence; the evidence alone where they are too long to quote."""
+    start = text.find(evidence)
+    if start < 0:
+        return evidence
+    begins = max((stop.end() for stop in STOPS.finditer(text, 0, start)), default=0)
+    ends = next((stop.start() for stop in STOPS.finditer(text, start + len(evidence))), len(text))
+    clauses = text[begins:ends].strip()
+    return clauses if len(clauses) <= QUOTED else evidence

@@ -3,9 +3,9 @@
 import re
 from typing import Optional
 
-from bot.core.services import asking, cases, giving, holding, offering, recovering
+from bot.core.services import asking, cases, giving, holding, offering, recovering, second_thoughts
 from bot.core.services.errands import Errand
-from bot.core.services.escalation import escalate
+from bot.core.services.escalation import escalate, say_what_happens_next, still_promised
 from bot.core.services.turn import Turn
 from bot.core.types import Score, worst
 
@@ -26,7 +26,7 @@ def complain(turn: Turn) -> Optional[Errand]:
     if case is not None and case.status == "recovering":
         return _more(turn)
     if case is not None and cases.is_same_matter(case, turn.now):
-        return _repeat(turn)
+        return repeat(turn)
     cases.open_case(turn)
     if turn.understanding.severity == "critical":
         return escalate(turn, "critical")
@@ -50,13 +50,13 @@ def _more(turn: Turn) -> Optional[Errand]:
         return recovering.take_order(turn)
     remedy = offering.offered(turn)
     named = turn.understanding.entities.get("remedy")
-    if wish != before or (named and remedy and named != remedy.kind):
+    if wish != before or (named and remedy and named != remedy.kind) or giving.only_said(turn):
         return offering.decline(turn)
     return offering.unclear(turn)
 
 
-def _repeat(turn: Turn) -> Optional[Errand]:
-    """A new complaint on what was thought solved: a person takes it; it was not solved in the first contact."""
+def repeat(turn: Turn) -> Optional[Errand]:
+    """A new complaint on what was thought solved, or another wish: a person takes it, so the first contact failed."""
     case = turn.case
     assert case is not None
     turn.change_case(
@@ -70,7 +70,9 @@ def _repeat(turn: Turn) -> Optional[Errand]:
     turn.case_event("reopened", text=turn.text)
     if turn.open and turn.open.kind == "recovery_score":
         _give_to_lead(turn)  # said in the place of a score: what was done did not satisfy
-    return escalate(turn, "critical" if turn.understanding.severity == "critical" else "not_solved")
+    if turn.understanding.severity == "critical":
+        return escalate(turn, "critical")
+    return escalate(turn, "changed_mind" if second_thoughts.changed_mind(turn) else "not_solved")
 
 
 def add_for_person(turn: Turn) -> None:
@@ -82,7 +84,20 @@ def add_for_person(turn: Turn) -> None:
     turn.case_event("told_more", text=turn.text)
     if severity == "critical" != case.severity:
         return escalate(turn, "critical")
-    turn.say("added_to_case")
+    if _asks(turn) and still_promised(turn):
+        return say_what_happens_next(turn)
+    turn.say("noted" if _only_ok(turn) else "added_to_case")
+
+
+def _only_ok(turn: Turn) -> bool:
+    """A mere "ok" is nothing that a colleague would have to know; "ok, I'll take it" is."""
+    said = turn.text.strip(" .!。！~～")
+    return turn.understanding.act == "affirm" and len(said) <= (5 if said.isascii() else 2)
+
+
+def _asks(turn: Turn) -> bool:
+    """Whether something is asked; of somebody who waits for a person it is when that person comes."""
+    return turn.understanding.act in ("ask_back", "order_status") or turn.text.rstrip().endswith(("?", "？"))
 
 
 def ask_human(turn: Turn) -> Optional[Errand]:
@@ -131,10 +146,16 @@ def take_words(turn: Turn) -> Optional[Errand]:
         turn.case_event("wish", text=turn.text, outcome=turn.case.desired_outcome if turn.case else None)
         return recovering.advance(turn)
     if asked.kind == "remedy":
-        return offering.unclear(turn)
+        return _words_to_the_offer(turn)
     if asked.kind == "recovery_score":
         return rate_recovery(turn, read.score)
     return None
+
+
+def _words_to_the_offer(turn: Turn) -> Optional[Errand]:
+    """Neither yes nor no; whoever names another remedy wants that one, and must not be given the first."""
+    named, remedy = turn.understanding.entities.get("remedy"), offering.offered(turn)
+    return want_other(turn) if named and remedy and named != remedy.kind else offering.unclear(turn)
 
 
 def choose(turn: Turn, key: str) -> Optional[Errand]:

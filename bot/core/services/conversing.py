@@ -2,7 +2,17 @@
 
 from typing import Callable, Dict, Optional
 
-from bot.core.services import answering, asking, complaining, offering, opening, recovering, small_talk, voices
+from bot.core.services import (
+    answering,
+    asking,
+    complaining,
+    offering,
+    opening,
+    recovering,
+    second_thoughts,
+    small_talk,
+    voices,
+)
 from bot.core.services.errands import Errand
 from bot.core.services.turn import Turn
 from bot.core.types import ACTS, LANGUAGES
@@ -35,6 +45,8 @@ ANSWERED_AT_ONCE = tuple(
 )
 # Leaves the dialogue, whatever is open.
 LEAVES = (VERBS["ask_human"], VERBS["stop"], VERBS["goodbye"])
+# A score, or a question about what was done, is no second thought about it.
+KEEPS_TO_IT = (*LEAVES, VERBS["rate"], VERBS["ask_back"], VERBS["order_status"])
 
 
 def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
@@ -72,6 +84,9 @@ def converse(turn: Turn, verb: Verb) -> Optional[Errand]:
     if turn.recovering and turn.open is None and offering.running(turn) and verb not in (*LEAVES, VERBS["thank"]):
         turn.case_event("told_more", text=turn.text)
         return turn.say("remedy_unconfirmed")
+    resolved = turn.case is not None and turn.case.status == "resolved_by_bot"
+    if resolved and verb not in KEEPS_TO_IT and second_thoughts.changed_mind(turn):
+        return complaining.repeat(turn)
     if verb in (VERBS["complain"], *LEAVES):
         answering.keep_score(turn)
     return _do(turn, verb)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Optional
 from zoneinfo import ZoneInfo
 
 from bot.core import records as r
@@ -41,9 +42,15 @@ def say_what_happens_next(turn: Turn) -> None:
     case = turn.case
     assert case is not None
     team = turn.definitions.service_levels.team_for(case.team)
-    dues = (case.sla.first_response_due, case.sla.next_response_due, case.sla.resolution_due)
-    due = next((due for due in dues if due and due > turn.now), turn.now)
+    due = still_promised(turn) or turn.now
     turn.say("what_happens_next", team=team.name.get(turn.conversation.language), when=_when(due, team, turn))
+
+
+def still_promised(turn: Turn) -> Optional[datetime]:
+    """The next due time of the case that can still be kept; None where every one has passed."""
+    sla = turn.case.sla if turn.case else r.Sla()
+    dues = (sla.first_response_due, sla.next_response_due, sla.resolution_due)
+    return next((due for due in dues if due and due > turn.now), None)
 
 
 def _team_key(turn: Turn, case: r.Case, reason: str) -> str:

@@ -11,6 +11,11 @@ from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
 
 
+def only_said(turn: Turn) -> bool:
+    """Whether an explanation waits for the customer's word; any friendly one will do, for nothing is carried out."""
+    return turn.open is not None and turn.open.question == asking.EXPLANATION
+
+
 def accept(turn: Turn) -> Optional[errands.Errand]:
     """The customer says yes: `executing` is committed with this turn, then the order system is called."""
     case, remedy = turn.case, offering.offered(turn)
@@ -72,13 +77,26 @@ def _done(turn: Turn, remedy: r.Remedy) -> None:
     _confirm(turn, remedy)
 
 
+def tell_again(turn: Turn) -> bool:
+    """Says once more what was carried out, and by when it arrives; False where nothing was."""
+    remedy = turn.tx.remedy_of_case(turn.case.id) if turn.case else None
+    if remedy is None or remedy.status != "done" or remedy.kind in SAID_ONLY:
+        return False
+    _tell(turn, remedy)
+    return True
+
+
+def _tell(turn: Turn, remedy: r.Remedy) -> None:
+    kind = offering.kind_of(turn, remedy)
+    if kind is None:
+        return turn.say("remedy_done")
+    turn.say_text(offering.worded(turn, kind.done, remedy))
+
+
 def _confirm(turn: Turn, remedy: r.Remedy) -> None:
     """Tells it; a case nobody has taken over is resolved, and the customer is asked how it feels now."""
-    case, kind = turn.case, offering.kind_of(turn, remedy)
-    if kind is None:
-        turn.say("remedy_done")
-    else:
-        turn.say_text(offering.worded(turn, kind.done, remedy))
+    case = turn.case
+    _tell(turn, remedy)
     if case is None or case.status != "recovering":
         return
     # False already where it took a person, or a second complaint.

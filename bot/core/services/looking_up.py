@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Optional
 
 from bot.core import records as r
-from bot.core.services import recovering
+from bot.core.services import asking, recovering
 from bot.core.services.errands import Errand, LookUp, Outcome
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
@@ -44,8 +44,7 @@ def _owned(turn: Turn, errand: LookUp, order: Optional[r.Order]) -> bool:
 
 def _ask_phone(turn: Turn) -> None:
     attempts = turn.open.attempts if turn.open else 0
-    question = r.OpenQuestion("text", None, "phone_last4", attempts)
-    turn.ask(question, turn.ports.wordings.line("ask_phone_last4", turn.conversation.language))
+    asking.put(turn, r.OpenQuestion("text", None, "phone_last4", attempts), "ask_phone_last4")
 
 
 def _not_found(turn: Turn, stranger: bool) -> Optional[Errand]:
@@ -56,7 +55,9 @@ def _not_found(turn: Turn, stranger: bool) -> Optional[Errand]:
     if asked is None or not (asked.kind == "order" or asked.question == "phone_last4"):
         # The number came with the touchpoint, not from the customer, who must not be told to check it.
         return recovering.ask_order(turn)
-    return recovering.wrong_order(turn, asked.attempts, "order_not_found")
+    return recovering.wrong_order(
+        turn, asked.attempts, "order_still_not_found" if asked.attempts else "order_not_found"
+    )
 
 
 def _found(turn: Turn, order: Optional[r.Order]) -> Optional[Errand]:

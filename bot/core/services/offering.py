@@ -6,7 +6,7 @@ from typing import Optional, Tuple
 
 from bot.core import records as r
 from bot.core.model import Wording
-from bot.core.remedies import Offer, decide
+from bot.core.remedies import SAID_ONLY, Offer, decide
 from bot.core.remedy_limits import Given, needs_approval
 from bot.core.remedy_policy import RemedyKind
 from bot.core.services import asking
@@ -37,7 +37,7 @@ def decline(turn: Turn) -> None:
     if found is None:
         turn.case_event("no_remedy", why=why)
         return escalate(turn, "declined")
-    turn.say("offer_instead")
+    turn.say("offer_as_wished" if turn.understanding.entities.get("remedy") == found.kind else "offer_instead")
     _make(turn, found)
 
 
@@ -101,7 +101,9 @@ def put_offer(turn: Turn, remedy: r.Remedy, attempts: int = 0) -> None:
         language = turn.conversation.language
         name, amount, currency = kind.name.get(language), amount_of(remedy), remedy.currency
         text = turn.ports.wordings.line("offer_for_approval", language, name=name, amount=amount, currency=currency)
-    turn.update(open_question=r.OpenQuestion("remedy", attempts=attempts))
+    only_said = r.OpenQuestion("remedy", None, "explanation", attempts)
+    asked = only_said if remedy.kind in SAID_ONLY else r.OpenQuestion("remedy", attempts=attempts)
+    turn.update(open_question=asked)
     turn.say_text(text, asking.buttons(asking.open_options(turn)))
 
 
@@ -135,6 +137,8 @@ def unclear(turn: Turn) -> None:
     """Neither yes nor no: the offer is put once more, then a person takes over. Nothing is carried out on a guess."""
     remedy, asked = offered(turn), turn.open
     if asked and remedy and asked.attempts < 1:
+        if asked.question == asking.EXPLANATION:
+            return asking.ask_again(turn, asked.attempts + 1)
         turn.say("yes_or_no")
         return put_offer(turn, remedy, asked.attempts + 1)
     escalate(turn, "unclear")

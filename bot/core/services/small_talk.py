@@ -4,13 +4,15 @@ import re
 from typing import Optional
 
 from bot.core import records as r
-from bot.core.services import answering, asking, cases, complaining, offering, opening, recovering
+from bot.core.services import answering, asking, cases, complaining, giving, offering, opening, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
 from bot.core.types import worst
 
 TOPICS = ("identity", "purpose", "duration")
+ABOUT_US = ("identity", "purpose")
+UNSOLVED = ("recovering", *complaining.OPEN_TO_A_PERSON)
 
 
 def greet(turn: Turn) -> Optional[Errand]:
@@ -28,6 +30,8 @@ def _survey_ended(turn: Turn) -> bool:
 
 
 def thank(turn: Turn) -> Optional[Errand]:
+    if giving.only_said(turn):
+        return giving.accept(turn)
     turn.say("welcome")
     return asking.ask_again(turn)
 
@@ -47,6 +51,10 @@ def ask_back(turn: Turn) -> Optional[Errand]:
         return wish_erasure(turn)
     if topic == "privacy":
         turn.say("about_privacy", objection=opening.objection(turn))
+        return asking.ask_again(turn)
+    if turn.case is not None and turn.case.status in UNSOLVED and topic not in ABOUT_US:
+        return _about_the_case(turn)
+    if topic == "duration" and turn.open and turn.open.kind == "recovery_score" and giving.tell_again(turn):
         return asking.ask_again(turn)
     turn.say(f"about_{topic}" if topic in TOPICS else "about_unknown")
     return asking.ask_again(turn)
@@ -72,8 +80,18 @@ def wish_erasure(turn: Turn) -> Optional[Errand]:
     return escalate(turn, "erasure")
 
 
+def _about_the_case(turn: Turn) -> Optional[Errand]:
+    """Who has complained and asks how long it takes does not mean the survey."""
+    if turn.open is None and turn.case and turn.case.status in complaining.OPEN_TO_A_PERSON:
+        return complaining.add_for_person(turn)
+    turn.say("about_unknown")
+    return asking.ask_again(turn)
+
+
 def praise(turn: Turn) -> Optional[Errand]:
     asked, question = turn.open, asking.survey_question(turn)
+    if giving.only_said(turn):
+        return giving.accept(turn)
     if (question is not None and question.type == "text") or (asked and question is None and turn.recovering):
         return answering.take_text(turn)
     if asked is None and turn.case is not None and turn.case.status in complaining.OPEN_TO_A_PERSON:
@@ -97,6 +115,10 @@ def order_status(turn: Turn) -> Optional[Errand]:
         turn.put_answer(question.key, text=turn.text)
     if turn.recovering:
         return complaining.take_words(turn)
+    if turn.open is None and turn.case and turn.case.status in complaining.OPEN_TO_A_PERSON:
+        return complaining.add_for_person(turn)
+    if turn.case is not None and turn.case.status == "resolved_by_bot" and giving.tell_again(turn):
+        return asking.ask_again(turn)
     if turn.open and turn.open.kind == "recovery_score":
         turn.say("about_unknown")
         return asking.ask_again(turn)

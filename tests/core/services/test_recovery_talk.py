@@ -108,8 +108,8 @@ def complains_without_an_order(talk, ports):
 
 def test_a_wrong_order_number_is_asked_again_twice_then_it_goes_on_without(talk, ports):
     complains_without_an_order(talk, ports)
-    for number in ("HS000001", "HS000002"):
-        assert talk.says(number, entities={"order_id": number}) == [talk.line("order_not_found")]
+    for number, line in (("HS000001", "order_not_found"), ("HS000002", "order_still_not_found")):
+        assert talk.says(number, entities={"order_id": number}) == [talk.line(line)]
         assert talk.asked.kind == "order"
     said = talk.says("HS000003", entities={"order_id": "HS000003"})
     assert said[0] == talk.line("without_order")
