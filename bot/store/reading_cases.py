@@ -19,7 +19,8 @@ from bot.store.tables import case_events, cases, conversations, customers, messa
 
 RESOLVED = ("resolved_by_bot", "resolved", "closed")
 
-_NEVER = literal(datetime(9999, 1, 1, tzinfo=timezone.utc), UtcDateTime)
+_NO_DUE = datetime(9999, 1, 1, tzinfo=timezone.utc)
+_NEVER = literal(_NO_DUE, UtcDateTime)
 _IDS = bindparam("ids", expanding=True)
 _RESOLVED = case((cases.c.status.in_(RESOLVED), 1), else_=0).label("is_resolved")
 _GRAVITY = case(
@@ -152,6 +153,7 @@ def _case(found: Row, remedy: Optional[Row], mentioned: List[Row], shapes: Shape
         "tags": shapes.tags(mentioned),
         "opened_at": iso(found.opened_at),
         "resolved_at": iso(found.resolved_at),
+        "due": iso(found.due) if found.due < _NO_DUE else None,
     }
 
 

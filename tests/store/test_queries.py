@@ -196,6 +196,7 @@ def test_case_in_the_contracts_shape(told, queries):
             "customer": {"id": "p1", "name": "李雷", "segment": "vip"},
             "tags": [_tag("queue_too_long", "等了四十分钟"), _tag("rude", "*******8000")],
             "opened_at": s.NOW.isoformat(),
+            "due": s.at(60).isoformat(),
             "resolved_at": None,
         }
     ]

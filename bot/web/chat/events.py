@@ -63,7 +63,10 @@ async def events(web: Web, conversation_id: str, after: int) -> AsyncIterator[st
         if not changed:
             yield ": still here\n\n"
             continue
-        chat = await anyio.to_thread.run_sync(web.chats.get, conversation_id)
+        # Not `get`, which refuses the conversation of an erased customer: the open page is to hear of it.
+        chat = await anyio.to_thread.run_sync(web.chats.find, conversation_id)
+        if chat is None:
+            return
         now = state(web, chat, seen)
         if now == last and not now["messages"]:
             continue

@@ -117,13 +117,5 @@ def _kinds(web: Web, filters: Filters, wanted: Mapping[str, Any]) -> Dict[str, L
 def _row(case: Mapping[str, Any], viewers: Sequence[str]) -> Row:
     words = " ".join(case["description"].split())
     short = words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rstrip() + "…"
-    return Row(case, _due(case), datetime.fromisoformat(case["opened_at"]), short, viewers)
-
-
-def _due(case: Mapping[str, Any]) -> Optional[datetime]:
-    """The first response is owed as long as nobody has taken the case; after that the next response is."""
-    if case["status"] not in OPEN:
-        return None
-    first = None if case["assignee"] else case["sla"]["first_response_due"]
-    dues = [due for due in (first, case["sla"]["next_response_due"], case["sla"]["resolution_due"]) if due]
-    return min((datetime.fromisoformat(due) for due in dues), default=None)
+    due = case["due"] and datetime.fromisoformat(case["due"])
+    return Row(case, due, datetime.fromisoformat(case["opened_at"]), short, viewers)
