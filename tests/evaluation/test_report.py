@@ -58,8 +58,8 @@ def test_changes_of_more_than_a_point_are_told_with_their_direction() -> None:
     assert report.changes(now, before)[0].endswith("0.900 → 0.920")
 
 
-def test_a_cost_changed_with_a_tenth_and_what_is_new_did_not_change() -> None:
-    assert report.changes(made(memory={ALL: 250.0}), made(memory={ALL: 220.0}))[0].startswith("WORSE")
+def test_a_cost_changed_with_a_quarter_and_what_is_new_did_not_change() -> None:
+    assert report.changes(made(memory={ALL: 290.0}), made(memory={ALL: 220.0}))[0].startswith("WORSE")
     assert report.changes(made(memory={ALL: 240.0}), made(memory={ALL: 220.0})) == []
     assert report.changes(made(score={"en": 0.5}), {}) == []
     assert report.changes(made(score={"en": 0.5}), made(score={"en": None})) == []
