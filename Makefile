@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench train lock clean setup
+.PHONY: help run test check bench eval train lock clean setup
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ bench: setup    ## the benchmark, against a stock Rasa assistant in the same run
 	@$(PY) -m bot.setup.prepare models
 	@$(PY) -m benchmarks $(ARGS)
 
+eval: setup    ## how well the language pipeline understands; ARGS="--mistakes 20" lists what it got wrong
+	@$(PY) -m evaluation $(ARGS)
+
 train: setup    ## trains the models whose inputs changed
 	@$(PY) -m bot.setup.prepare models
 
@@ -36,7 +39,7 @@ lock:    ## writes requirements/*.txt anew from requirements/*.in
 clean:    ## removes trained models and caches; keeps .venv and what is below var
 	@rm -rf models/rasa-*.tar.gz models/language-* models/.training .rasa
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find bot actions tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bot actions tests benchmarks evaluation -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup:
 	@$(SETUP)
