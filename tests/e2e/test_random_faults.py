@@ -51,7 +51,8 @@ def complains(complaint: Complaint, chance: random.Random) -> None:
         complaint.say(answer, message_id="answer")
         if chance.random() < 0.5:
             complaint.say(answer, message_id="answer")
-        if (complaint.view()["open_question"] or {}).get("kind") == "remedy":
+        # One who has heard enough declines each offer that is left.
+        while (complaint.view()["open_question"] or {}).get("kind") == "remedy":
             complaint.say("no")
 
 
