@@ -1,11 +1,18 @@
 """`python -m bot`: what an operator does at a terminal."""
 
 import argparse
+import contextlib
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import List, Optional
+from typing import TYPE_CHECKING, List, Optional, Sequence
 
 from bot.core.roles import ROLES
+from bot.core.types import LANGUAGES
+
+if TYPE_CHECKING:
+    from bot.core.review import ToReview
+    from bot.wiring import Wiring
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "bot" / "definitions" / "shipped"
@@ -33,7 +40,25 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("name")
     user.add_argument("--role", choices=ROLES, help="by default the one they have; an agent's for somebody new")
     user.set_defaults(run=_user)
+    review = commands.add_parser("review", help="label messages nobody was sure of, or whose tags were corrected")
+    review.add_argument("--since", type=_date, help="only messages from this day on, in UTC: YYYY-MM-DD")
+    review.add_argument("--limit", type=_positive, default=50, help="at most so many (50)")
+    review.add_argument("--language", choices=LANGUAGES)
+    review.set_defaults(run=_review)
+    retrain = commands.add_parser("retrain", help="train the language model anew, and say what that changed")
+    retrain.set_defaults(run=_retrain)
     return parser
+
+
+def _date(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _understand(given: argparse.Namespace) -> int:
@@ -102,4 +127,57 @@ def _user(given: argparse.Namespace) -> int:
     with wiring.store.read() as tx:
         user = tx.user(given.name)
     print(f"{given.name} ({user.role if user else given.role}): {password}")
+    return 0
+
+
+def _review(given: argparse.Namespace) -> int:
+    """0, also when it is broken off: what was labelled until then is kept. 1: the data files cannot be read."""
+    from bot.core.services import reviewing
+    from bot.setup.exclusive import Exclusive
+    from bot.store.database import migrate
+    from bot.wiring import Wiring
+
+    wiring = Wiring.from_environment()
+    migrate(wiring.engine)
+    # Two at once would write each other's lines away.
+    with Exclusive(wiring.settings.var / "review.lock", waiting="Another review is at work here: waiting for it"):
+        items = reviewing.waiting(wiring.ports, given.since, given.language, given.limit)
+        if not items:
+            print("Nothing waits for a review.")
+            return 0
+        try:
+            labelled = _label(wiring, items)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print(f"{_count(labelled, 'message')} labelled; `python -m bot retrain` learns from them.")
+    return 0
+
+
+def _label(wiring: "Wiring", items: Sequence["ToReview"]) -> int:
+    from bot.review import measured
+    from bot.review.keys import open_keys
+    from bot.review.session import Session
+    from bot.review.shelf import Shelf
+    from bot.review.tag_names import TagNames
+
+    with wiring.store.read() as tx:
+        tags = TagNames(wiring.definitions.current(tx).tags)
+    shelf = Shelf(wiring.settings.root, measured.texts(wiring.settings.root))
+    with open_keys(sys.stdin, sys.stdout) as keys:
+        session = Session(wiring.ports, wiring.reader, tags, shelf, keys, sys.stdout)
+        with contextlib.suppress(KeyboardInterrupt):
+            session.run(items)
+        return session.labelled
+
+
+def _retrain(given: argparse.Namespace) -> int:
+    from bot.definitions.loader import load
+    from bot.review import retraining
+
+    taxonomy = load(SHIPPED).tags
+    before, after = retraining.retrain(ROOT)
+    judged = [retraining.judged(model, taxonomy, ROOT) if model else None for model in (before, after)]
+    print("\n".join(retraining.report(judged[0], judged[1] or {})))
+    print(f"{after.name} is used from the next `make run` on.")
     return 0

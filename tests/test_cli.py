@@ -92,7 +92,7 @@ def test_every_command_says_what_it_does(capsys):
         cli.main(["--help"])
     text = capsys.readouterr().out
     assert ended.value.code == 0
-    assert all(command in text for command in ("understand", "check", "erase", "user"))
+    assert all(command in text for command in ("understand", "check", "erase", "user", "review", "retrain"))
 
 
 def test_a_command_that_is_not_there_is_refused(capsys):

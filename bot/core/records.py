@@ -173,7 +173,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """The customer's own words, with what was read from them."""
+    """The customer's own words, with what was read from them.
+
+    act: None in what nobody but a person read. certainty: as in `Understanding`. reviewed_at: when an operator said
+    what it should have been read as.
+    """
 
     id: str
     conversation_id: str
@@ -184,6 +188,9 @@ class Verbatim:
     at: datetime
     response_id: Optional[str] = None
     case_id: Optional[str] = None
+    act: Optional[str] = None
+    certainty: Optional[float] = None
+    reviewed_at: Optional[datetime] = None
 
 
 @dataclass(frozen=True)

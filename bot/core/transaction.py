@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Collection, List, Mapping, Optional, Sequence, Set, Tuple
 
 from bot.core import records as r
+from bot.core.review import ToReview
 
 
 class Transaction(abc.ABC):
@@ -145,6 +146,18 @@ class Transaction(abc.ABC):
     @abc.abstractmethod
     def remove_tag(self, tag: r.StoredTag) -> None:
         """Removes each tag that is the same in every field; none is no error."""
+
+    @abc.abstractmethod
+    def to_review(self, since: Optional[datetime], language: Optional[str], limit: int) -> List[ToReview]:
+        """Words in one of our languages that nobody was sure of, or whose tags a person corrected; the newest first.
+
+        What was reviewed is left out, unless it was corrected afterwards; so is whatever was erased or has had its
+        time. `since`: not older. `language`: only in this one.
+        """
+
+    @abc.abstractmethod
+    def mark_reviewed(self, verbatim_id: str, at: Optional[datetime]) -> bool:
+        """Notes when it was reviewed (None: it was not), unless its words are gone; whether they are still there."""
 
     # cases
     @abc.abstractmethod

@@ -57,7 +57,10 @@ class TagMention:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What one message was understood to be; the CLI's `understand` prints exactly this (see `as_json`)."""
+    """What one message was understood to be; the CLI's `understand` prints exactly what `as_json` gives.
+
+    certainty: the probability, 0..1, of a guess at the act that was not believed; None where nothing was in doubt.
+    """
 
     text: str
     language: str
@@ -67,14 +70,21 @@ class Understanding:
     tags: Tuple[TagMention, ...] = ()
     severity: str = "none"
     entities: Mapping[str, Any] = field(default_factory=dict)
+    certainty: Optional[float] = None
 
     def as_json(self) -> Dict[str, Any]:
-        """A plain dict, ready for `json.dumps`."""
+        """A plain dict, ready for `json.dumps`: the fields that the contract names."""
+        whole = self.in_full()
+        del whole["certainty"]
+        return whole
+
+    def in_full(self) -> Dict[str, Any]:
+        """`as_json` with what is for ourselves only."""
         return {**asdict(self), "tags": [asdict(tag) for tag in self.tags], "entities": dict(self.entities)}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Understanding":
-        """The inverse of `as_json`."""
+        """The inverse of `in_full`, and of `as_json`."""
         tags = tuple(TagMention(**tag) for tag in value.get("tags", ()))
         return cls(**{**value, "tags": tags})
 

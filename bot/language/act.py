@@ -4,7 +4,7 @@ The leading act wins, in this order: a critical complaint · ask_human · stop �
 score was given) · yes or no to a yes/no question · the short fixed forms (skip, thank, greet, goodbye, affirm,
 deny) · ask_back · request_remedy · order_status · suggest · complain or praise where words of feeling and tags
 agree. What no rule knows is asked of the trained classifier; below `SURE` the act is complain or praise if the
-feeling is clear, else other.
+feeling is clear, else other, and how sure the guess was is said.
 """
 
 import re
@@ -24,6 +24,7 @@ from bot.language.topic import topic_of
 
 if not Doc.has_extension("act"):
     Doc.set_extension("act", default="other")
+    Doc.set_extension("certainty", default=None)
 
 SURE = 0.45  # the classifier's probability from which it is believed
 FELT = 1.5  # strength of sentiment from which a wish is no suggestion any more
@@ -52,16 +53,19 @@ class Reading(NamedTuple):
         return any(tag.polarity == "negative" for tag in self.tags)
 
 
-def act_of(reading: Reading, classifier: Optional[ActClassifier] = None) -> str:
+class Decision(NamedTuple):
+    """The act. certainty: the probability, 0..1, of a guess that was not believed; None where nothing is in doubt."""
+
+    act: str
+    certainty: Optional[float] = None
+
+
+def act_of(reading: Reading, classifier: Optional[ActClassifier] = None) -> Decision:
     """The act of a message. Without a classifier the rules alone decide."""
     if not _CONTENT.search(reading.form):
-        return _wordless(reading)
-    return (
-        _leading(reading)
-        or short_form(reading.form, reading.expecting)
-        or _requested(reading)
-        or _felt(reading, classifier)
-    )
+        return Decision(_wordless(reading))
+    found = _leading(reading) or short_form(reading.form, reading.expecting) or _requested(reading)
+    return Decision(found) if found else _felt(reading, classifier)
 
 
 def _wordless(reading: Reading) -> str:
@@ -113,23 +117,25 @@ def _requested(reading: Reading) -> Optional[str]:
     return None
 
 
-def _felt(reading: Reading, classifier: Optional[ActClassifier]) -> str:
-    guess = classifier.guess(reading.form) if classifier and reading.language != "other" else Guess("other", 0.0)
+def _felt(reading: Reading, classifier: Optional[ActClassifier]) -> Decision:
+    asked = classifier if reading.language != "other" else None
+    guess = asked.guess(reading.form) if asked else Guess("other", 0.0)
     feeling = {"negative": "complain", "positive": "praise"}.get(reading.label)
     if reading.pains and not feeling and guess.act not in ("ask_human", "stop", "request_remedy", "order_status"):
-        return "complain"
+        return Decision("complain")
     if guess.probability < SURE or (guess.act == "rate" and not rules.RATING.search(reading.form)):
-        return feeling or "other"
-    return feeling if feeling and (guess.act in _FEELABLE or reading.pains) else guess.act
+        unsure = asked is not None and feeling is None and guess.probability < SURE
+        return Decision(feeling or "other", round(guess.probability, 3) if unsure else None)
+    return Decision(feeling if feeling and (guess.act in _FEELABLE or reading.pains) else guess.act)
 
 
-@Language.factory("act", assigns=["doc._.act"], default_config={"model": None})
+@Language.factory("act", assigns=["doc._.act", "doc._.certainty"], default_config={"model": None})
 def act(nlp: Language, name: str, model: Optional[str]) -> "ActReader":
     return ActReader(ActClassifier.load(Path(model)) if model else None)
 
 
 class ActReader:
-    """Sets `doc._.act` from everything the components before it have set; for ask_back also the entity `topic`."""
+    """Sets `doc._.act` and `doc._.certainty` from all that was found before; for ask_back also the entity `topic`."""
 
     def __init__(self, classifier: Optional[ActClassifier] = None) -> None:
         self._classifier = classifier
@@ -139,7 +145,7 @@ class ActReader:
         reading = Reading(
             _.plain, _.language, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans
         )  # fmt: skip
-        doc._.act = act_of(reading, self._classifier)
+        doc._.act, doc._.certainty = act_of(reading, self._classifier)
         if doc._.act in _ASIDE and _.severity != "critical" and len(doc) <= _ASIDE_WORDS:
             doc._.tags, doc._.tag_spans = (), ()  # "说错了" of a score, "is this a scam?": nothing is said of the shop
             doc._.severity = "none"

@@ -85,6 +85,7 @@ class Reader:
             tags=tuple(found.tags),
             severity=found.severity,
             entities=_with_ground(found.entities, found.critical_ground),
+            certainty=found.certainty,
         )
 
 

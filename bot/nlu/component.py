@@ -62,7 +62,7 @@ class UnderstandingComponent(GraphComponent):
         message.set(INTENT, {"name": read.act, "confidence": 1.0}, add_to_output=True)
         entities = [{"entity": name, "value": value} for name, value in read.entities.items()]
         message.set(ENTITIES, entities, add_to_output=True)
-        message.set(UNDERSTANDING, read.as_json(), add_to_output=True)
+        message.set(UNDERSTANDING, read.in_full(), add_to_output=True)
 
     @classmethod
     def _reader(cls) -> Reader:

@@ -20,6 +20,7 @@ from bot.store.pictures import PicturesPart
 from bot.store.responses import ResponsesPart
 from bot.store.rest import RestPart
 from bot.store.retaining import RetainingPart
+from bot.store.reviewing import ReviewingPart
 from bot.store.tag_corrections import TagCorrectionsPart
 from bot.store.viewers import ViewersPart
 from bot.store.writers import WriterQueue
@@ -35,6 +36,7 @@ class SqlTransaction(
     ViewersPart,
     RetainingPart,
     TagCorrectionsPart,
+    ReviewingPart,
     OutboxPart,
     AuditPart,
     RestPart,

@@ -206,9 +206,13 @@ verbatims = Table(
     _at("at"),
     _ref("response_id", "responses.id", nullable=True),
     _ref("case_id", "cases.id", nullable=True),
+    Column("act", String),
+    Column("certainty", Float),
+    _at("reviewed_at", nullable=True),
     Index(None, "conversation_id"),
     Index("ix_verbatims_response", "response_id", **_where("response_id IS NOT NULL")),
     Index("ix_verbatims_case", "case_id", **_where("case_id IS NOT NULL")),
+    Index("ix_verbatims_unsure", "at", **_where("certainty IS NOT NULL AND reviewed_at IS NULL")),
     Index(None, "at"),
 )
 

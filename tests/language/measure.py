@@ -14,6 +14,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 from bot.core.types import LANGUAGES, Understanding
 from bot.definitions.loader import SHIPPED, load
 from bot.language.pipeline import Reader
+from bot.review.judging import tags_judged
 
 HERE = Path(__file__).parent
 FIELDS = ("act", "severity", "sentiment", "remedy", "score", "topic", "language")
@@ -60,20 +61,6 @@ def judged(case: Dict[str, Any], found: Understanding, language: str) -> Dict[st
     return {
         field: str(said[field]) in str(labels[field]).split("|") for field in FIELDS if labels.get(field) is not None
     }
-
-
-def tags_judged(case: Dict[str, Any], found: Understanding) -> Tuple[int, List[str], List[str]]:
-    """How many tags are found, which are missed, which are wrong."""
-    said = {(tag.category, tag.polarity): tag for tag in found.tags}
-    labels = [(tag["category"].split("|"), tag["polarity"]) for tag in case["tags"]]
-    met = [any((name, polarity) in said for name in names) for names, polarity in labels]
-    wrong = [
-        f"{tag.tag} {polarity} {tag.evidence!r}"
-        for (category, polarity), tag in said.items()
-        if polarity != "neutral" and not any(category in names and polarity == sign for names, sign in labels)
-    ]
-    missed = [f"{'|'.join(names)} {sign}" for (names, sign), ok in zip(labels, met, strict=True) if not ok]
-    return sum(met), missed, wrong
 
 
 def figures(reader: Reader, folder: str, language: str) -> Figures:

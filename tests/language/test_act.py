@@ -1,8 +1,12 @@
 """Acts: what a customer does with a message. None of these sentences is a training example."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from bot.core.types import ACTS
+from bot.language.act import SURE
+from bot.language.classifier import Guess
 from bot.language.training import EXAMPLES, examples_in
 
 from .conftest import ROOT
@@ -145,3 +149,26 @@ def test_a_correction_within_a_message_is_that_messages_rating(reader):
 def test_a_later_correction_is_scored_on_the_last_scale(reader):
     found = reader.understand("打錯了,改成2分", "text", scale="csat")
     assert (found.act, found.score) == ("correct", 2)
+
+
+@pytest.fixture
+def guessing(reader, monkeypatch):
+    """The reader with a classifier that guesses as it is told."""
+
+    def guess(act: str, probability: float):
+        told = SimpleNamespace(guess=lambda form: Guess(act, probability))
+        monkeypatch.setattr(reader.nlp.get_pipe("act"), "_classifier", told)
+        return reader
+
+    return guess
+
+
+def test_a_guess_that_is_not_believed_says_how_sure_it_was(guessing):
+    found = guessing("affirm", SURE - 0.1).understand("得嘞")
+    assert (found.act, found.certainty) == ("other", pytest.approx(SURE - 0.1))
+    assert "certainty" not in found.as_json() and found.in_full()["certainty"] == found.certainty
+
+
+@pytest.mark.parametrize("text", ["得嘞", "等了四十分钟", "服务太差了", "👍", "", "pas mal du tout, merci"])
+def test_what_is_believed_felt_or_in_another_language_is_in_no_doubt(guessing, text):
+    assert guessing("affirm", SURE if text == "得嘞" else 0.1).understand(text).certainty is None

@@ -13,6 +13,7 @@ from bot.nlu.component import UNDERSTANDING, UnderstandingComponent
 READ = Understanding(
     "等了四十分钟,给3分吧", "zh-Hans", "rate", 3, "negative",
     (TagMention("queue_too_long", "waiting_and_speed", "negative", "等了四十分钟"),), "low", {"order_id": "HS100241"},
+    certainty=0.31,
 )  # fmt: skip
 
 

@@ -206,9 +206,12 @@ class Turn:
         self._answers = None
 
     def note_verbatim(self) -> None:
-        """Stores the customer's words with their tags; bare scores and one-tap choices are no verbatims."""
+        """Stores the customer's words with their tags; bare scores and one-tap choices are no verbatims.
+
+        A short word that nobody was sure of is one: of such words `python -m bot review` makes what is learnt.
+        """
         read, message = self.understanding, self.message
-        if message is None or not (read.tags or len(message.text.strip()) > 3):
+        if message is None or not (read.tags or len(message.text.strip()) > 3 or read.certainty is not None):
             return
         asked = self.open
         if asked and not read.tags and (asked.kind == "order" or asked.question == "phone_last4"):
@@ -224,6 +227,8 @@ class Turn:
             at=self.now,
             response_id=response.id if response else None,
             case_id=self.conversation.case_id,
+            act=read.act,
+            certainty=read.certainty,
         )
         self.tx.add_verbatim(verbatim, [r.StoredTag(verbatim.id, **vars(tag)) for tag in read.tags])
         if response and read.sentiment != "neutral":
