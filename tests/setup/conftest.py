@@ -50,7 +50,7 @@ class Run:
         """Which of the processes seen still run after some seconds at most."""
         return [each for each in psutil.wait_procs(self.seen, timeout=seconds)[1] if each.status() != "zombie"]
 
-    def ended(self, seconds=12):
+    def ended(self, seconds=60):
         code = self.child.wait(timeout=seconds)
         self.reader.join(timeout=5)
         return code

@@ -430,13 +430,20 @@ import { Unsent } from "./chat-unsent.js";
 
   /* -- the stream ---------------------------------------------------------------------------------------------- */
 
+  /* A refused stream does not say why: the customer may have been erased before the page began to listen. */
+  async function refusedStream() {
+    const answer = await fetch(`${path}/messages?after=${seq}`).catch(() => null);
+    if (answer?.status === 410) gone();
+    else setTimeout(listen, 3000);
+  }
+
   function listen() {
     const stream = new EventSource(`${path}/events?after=${seq}`);
     stream.addEventListener("open", resend);
     stream.addEventListener("state", (event) => apply(JSON.parse(event.data)));
     stream.onerror = () => {
       if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      setTimeout(listen, 3000);
+      refusedStream();
     };
   }
 
