@@ -34,6 +34,7 @@ CHECKS = (
     Check("types", (PYTHON, "-m", "mypy")),
     Check("imports", (PYTHON, "-c", LINT_IMPORTS, "--no-logo"), "the contracts stand in pyproject.toml"),
     Check("definitions", (PYTHON, "-m", "bot", "check")),
+    Check("sentences", (PYTHON, "-m", "bot.language.opinions")),
     Check("rasa data", (PYTHON, "-m", "bot.rasa_runtime.validate")),
 )
 

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
+    # Without the opinions that are there: a test makes the folder as a project has it that never had one.
+    shutil.copytree(ROOT / "data", tmp_path / "project" / "data", ignore=shutil.ignore_patterns("opinions"))
     return tmp_path / "project"
 
 
