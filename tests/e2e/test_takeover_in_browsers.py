@@ -21,7 +21,7 @@ pytestmark = [
 
 
 class Scene:
-    """One customer on a phone, and one agent at a desk."""
+    """One customer on a phone, and agents at their desks; the first is Lin."""
 
     def __init__(self, assistant: Assistant, browser: Any):
         self.talk: Player = player(assistant)
@@ -29,7 +29,8 @@ class Scene:
         invited = self.talk.invitation(journey, f"B{uuid.uuid4().hex[:8]}", {})
         self.id, self.link = invited["conversation_id"], invited["chat_url"]
         self.phone = self.open(browser, 390, 844, self.link)
-        self.desk = self.sign_in(assistant, browser)
+        self.assistant, self.browser = assistant, browser
+        self.desk = self.sign_in("Lin")
 
     @staticmethod
     def open(browser: Any, width: int, height: int, url: str) -> Any:
@@ -38,13 +39,13 @@ class Scene:
         page.goto(url)
         return page
 
-    def sign_in(self, assistant: Assistant, browser: Any) -> Any:
+    def sign_in(self, name: str) -> Any:
         from bot.web.console.first_admin import set_password
         from bot.wiring import Settings, Wiring
 
-        password = set_password(Wiring(Settings.from_environment(assistant.environment)).store, "Lin", "agent")
-        desk = self.open(browser, 1440, 900, assistant.url("web") + "/console")
-        desk.fill("[name=name]", "Lin")
+        password = set_password(Wiring(Settings.from_environment(self.assistant.environment)).store, name, "agent")
+        desk = self.open(self.browser, 1440, 900, self.assistant.url("web") + "/console")
+        desk.fill("[name=name]", name)
         desk.fill("[name=password]", password)
         desk.keyboard.press("Enter")
         desk.wait_for_url("**/console")
@@ -131,3 +132,30 @@ def test_a_takeover_is_seen_on_both_sides_without_a_reload(scene: Scene) -> None
     phone.reload()
     assert phone.locator(".handover").count() == 4 and phone.locator(".picture").count() == 2
     assert "A new table leaves today." in said and "A new table leaves today." in phone.locator(".log").inner_text()
+
+
+def test_two_agents_want_the_same_case_and_the_customer_has_one(scene: Scene) -> None:
+    """Both press "take over" before either page can hear of the other: one has it, the other is told who."""
+    desks = {"Lin": scene.desk, "Mei": scene.sign_in("Mei")}
+    scene.phone.get_by_text("Ann").first.wait_for()
+    scene.write("The table arrived broken, I want to talk to a person")
+    eventually(lambda: (scene.case() or {}).get("status") == "escalated")
+    for desk in desks.values():
+        desk.goto(desk.url + f"/cases/{scene.case()['id']}")
+    for desk in desks.values():
+        desk.evaluate("setTimeout(() => document.querySelector(\"form[action$='/claim']\").submit(), 300)")
+    eventually(lambda: scene.case()["assignee"] in desks)
+    winner = scene.case()["assignee"]
+    (loser,) = set(desks) - {winner}
+    desks[loser].get_by_text(f"{winner} has").first.wait_for()
+    assert desks[loser].locator("form[action$='/reply']").count() == 0
+    scene.phone.locator("#speaker", has_text=winner).wait_for()
+
+    desks[winner].locator("form[action$='/reply'] textarea").fill("I have your case, Ann.")
+    desks[winner].locator("form[action$='/reply'] button").first.click()
+    scene.phone.locator(".agent", has_text="I have your case").wait_for()
+    desks[loser].locator(".transcript", has_text="I have your case").wait_for()
+    scene.write("thank you, the left leg is off")
+    for desk in desks.values():
+        desk.locator(".transcript", has_text="the left leg is off").wait_for()
+    assert scene.phone.locator(".handover").count() == 1, "one person joined"
