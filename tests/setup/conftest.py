@@ -24,7 +24,14 @@ class Run:
         self.var, self.ports, self.lines = var, ports, []
         env = {**os.environ, "BOT_VAR": str(var), **{port_variable(name): str(port) for name, port in ports.items()}}
         self.child = subprocess.Popen(
-            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            command,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            # Tests that are run under nohup ignore it, and their children would, too.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         self.reader = threading.Thread(target=lambda: self.lines.extend(iter(self.child.stdout.readline, "")))
         self.reader.start()
@@ -50,7 +57,7 @@ class Run:
         """Which of the processes seen still run after some seconds at most."""
         return [each for each in psutil.wait_procs(self.seen, timeout=seconds)[1] if each.status() != "zombie"]
 
-    def ended(self, seconds=60):
+    def ended(self, seconds=12):
         code = self.child.wait(timeout=seconds)
         self.reader.join(timeout=5)
         return code
