@@ -13,6 +13,11 @@ ACTS = (
 )  # fmt: skip
 REMEDY_KINDS = ("refund", "partial_refund", "replacement", "voucher", "redo", "visit", "callback", "explain")
 
+# Statuses of a case: what a person has or soon will have, what is not ended, what is.
+WITH_PEOPLE = ("escalated", "in_progress")
+OPEN = ("recovering", *WITH_PEOPLE)
+ENDED = ("resolved_by_bot", "resolved", "closed")
+
 Score = Union[int, float]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Row
 
 from bot.core import records as r
 from bot.core.errors import Conflict
+from bot.core.types import WITH_PEOPLE
 from bot.store.column_types import UtcDateTime
 from bot.store.statements import insert, row, upsert
 from bot.store.tables import case_events, cases, messages, remedies
@@ -73,7 +74,7 @@ _OWED = (
 _DUE = (
     select(cases)
     .where(
-        cases.c.status.in_(("escalated", "in_progress")),
+        cases.c.status.in_(WITH_PEOPLE),
         or_(*(owed <= bindparam("before", type_=UtcDateTime) for owed in _OWED)),
     )
     .limit(bindparam("limit"))

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, exists, func, literal, literal_column, s
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Select
 
+from bot.core.types import ENDED
 from bot.store.case_filters import conditions, joined
 from bot.store.column_types import UtcDateTime
 from bot.store.messages import MESSAGE_COLUMNS, message_of
@@ -17,12 +18,10 @@ from bot.store.reading_base import ReadingBase
 from bot.store.shapes import Shapes, iso
 from bot.store.tables import case_events, cases, conversations, customers, messages, remedies, tags, verbatims
 
-RESOLVED = ("resolved_by_bot", "resolved", "closed")
-
 _NO_DUE = datetime(9999, 1, 1, tzinfo=timezone.utc)
 _NEVER = literal(_NO_DUE, UtcDateTime)
 _IDS = bindparam("ids", expanding=True)
-_RESOLVED = case((cases.c.status.in_(RESOLVED), 1), else_=0).label("is_resolved")
+_RESOLVED = case((cases.c.status.in_(ENDED), 1), else_=0).label("is_resolved")
 _GRAVITY = case(
     *((cases.c.severity == severity, rank) for rank, severity in enumerate(("critical", "high", "medium", "low"))),
     else_=4,
@@ -112,7 +111,7 @@ class ReadingCases(ReadingBase):
             case((_ANSWERED, _NEVER), else_=func.coalesce(cases.c.first_response_due, _NEVER)),
         )
         earliest = func.least(*owed) if self._postgresql else func.min(*owed)
-        return case((cases.c.status.in_(RESOLVED), _NEVER), else_=earliest).label("due")
+        return case((cases.c.status.in_(ENDED), _NEVER), else_=earliest).label("due")
 
     def _select(self) -> Select:
         shown = (conversations.c.language, conversations.c.channel, customers.c.name, customers.c.segment)

@@ -6,11 +6,10 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from sqlalchemy import and_, bindparam, func, literal, select
 
+from bot.core.types import OPEN
 from bot.store.column_types import UtcDateTime
 from bot.store.reading_base import ReadingBase
 from bot.store.tables import case_events, case_viewers, cases, conversations, messages
-
-OPEN = ("recovering", "escalated", "in_progress")
 
 _HERE = case_viewers.c.seen_at >= bindparam("since", type_=UtcDateTime)
 _LAST_MESSAGE = (

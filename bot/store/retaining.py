@@ -5,8 +5,8 @@ from typing import Any, List, Sequence, Set
 
 from sqlalchemy import Text, and_, bindparam, cast, delete, exists, not_, or_, select
 
+from bot.core.types import ENDED
 from bot.store.erasing import ErasingPart
-from bot.store.reading_cases import RESOLVED
 from bot.store.tables import (
     answers,
     audit_entries,
@@ -23,7 +23,7 @@ from bot.store.tables import (
 )
 
 _BEFORE = bindparam("before", type_=conversations.c.created_at.type)
-_IS_OPEN = cases.c.status.not_in(RESOLVED)
+_IS_OPEN = cases.c.status.not_in(ENDED)
 _OF_CONVERSATION = cases.c.conversation_id == conversations.c.id
 _HAPPENED = exists().where(case_events.c.case_id == cases.c.id, case_events.c.at >= _BEFORE).correlate(cases)
 _QUIET = and_(

@@ -9,7 +9,7 @@ from bot.core.services import asking, complaining, recovering
 from bot.core.services.errands import Errand
 from bot.core.services.turn import Turn
 from bot.core.survey import needs_recovery
-from bot.core.types import SCALES, Score
+from bot.core.types import SCALES, WITH_PEOPLE, Score
 
 # On doubt ask once more, then move on and keep the text.
 ATTEMPTS = 1
@@ -135,7 +135,7 @@ def take_text(turn: Turn) -> Optional[Errand]:
         return not_understood(turn)
     if asked is not None:
         return complaining.take_words(turn)
-    if turn.case is not None and turn.case.status in complaining.OPEN_TO_A_PERSON:
+    if turn.case is not None and turn.case.status in WITH_PEOPLE:
         return complaining.add_for_person(turn)
     if turn.recovering:
         return complaining.complain(turn)

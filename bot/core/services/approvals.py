@@ -1,7 +1,6 @@
 """A lead releases a remedy that is too much for the bot alone, or refuses it."""
 
 from dataclasses import replace
-from typing import Tuple
 
 from bot.core import records as r
 from bot.core.errors import InvalidInput
@@ -20,13 +19,13 @@ def approve(ports: Ports, case_id: str, lead: str) -> r.Case:
     with ports.store.begin() as tx:
         holding.require(tx, lead, "decide_remedy")
         turn = holding.turn_of(ports, tx, case_id)
-        case, remedy = _waiting(turn)
+        remedy = _waiting(turn)
         tx.save_remedy(replace(errands.released(remedy, turn.now), decided_by=lead))
         holding.agent_event(turn, "approved", lead, kind=remedy.kind, amount=remedy.amount, currency=remedy.currency)
-        if case.status == "escalated" and turn.conversation.owner == "bot":
+        if holding.case_of(turn).status == "escalated" and turn.conversation.owner == "bot":
             turn.change_case(status="recovering")
         turn.save()
-        return turn.case or case
+        return holding.case_of(turn)
 
 
 def refuse(ports: Ports, case_id: str, lead: str, reason: str) -> r.Case:
@@ -38,22 +37,22 @@ def refuse(ports: Ports, case_id: str, lead: str, reason: str) -> r.Case:
     with ports.store.begin() as tx:
         holding.require(tx, lead, "decide_remedy")
         turn = holding.turn_of(ports, tx, case_id)
-        case, remedy = _waiting(turn)
+        remedy = _waiting(turn)
         tx.save_remedy(replace(remedy, status="failed", decided_by=lead))
         given = {"kind": remedy.kind, "amount": remedy.amount, "currency": remedy.currency}
         holding.agent_event(turn, "refused", lead, **given, text=reason)
         turn.say("approval_refused")
         say_what_happens_next(turn)
         turn.save()
-        return turn.case or case
+        return holding.case_of(turn)
 
 
-def _waiting(turn: Turn) -> Tuple[r.Case, r.Remedy]:
-    case = turn.case
-    assert case is not None
+def _waiting(turn: Turn) -> r.Remedy:
+    """The remedy that a lead has to decide on. Raises InvalidInput."""
+    case = holding.case_of(turn)
     remedy = turn.tx.remedy_of_case(case.id)
     if remedy is None or remedy.status != "accepted":
         raise InvalidInput("nothing waits for approval in this case (any more)", "remedy")
     if case.status not in holding.OPEN:
         raise InvalidInput(f"the case is {case.status}: reopen it first", "status")
-    return case, remedy
+    return remedy

@@ -7,7 +7,7 @@ from bot.core.services import asking, cases, giving, holding, offering, recoveri
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate, say_what_happens_next, still_promised
 from bot.core.services.turn import Turn
-from bot.core.types import Score, worst
+from bot.core.types import WITH_PEOPLE, Score, worst
 
 # Money moves on a clear yes only.
 HESITATION = re.compile(
@@ -15,13 +15,12 @@ HESITATION = re.compile(
     r"\b(?:but|wait|hold on|not|no|don't|maybe|perhaps|though|however|instead|unsure|think about)\b",
     re.IGNORECASE,
 )
-OPEN_TO_A_PERSON = ("escalated", "in_progress")
 
 
 def complain(turn: Turn) -> Optional[Errand]:
     """Opens a case, or adds to the one that is open; one that was solved a week ago or longer stays as it is."""
     case = turn.case
-    if case is not None and case.status in OPEN_TO_A_PERSON:
+    if case is not None and case.status in WITH_PEOPLE:
         return add_for_person(turn)
     if case is not None and case.status == "recovering":
         return _more(turn)
@@ -103,7 +102,7 @@ def _asks(turn: Turn) -> bool:
 def ask_human(turn: Turn) -> Optional[Errand]:
     """The customer wants a person; nothing is asked before that."""
     case = turn.case
-    if case is not None and case.status in OPEN_TO_A_PERSON:
+    if case is not None and case.status in WITH_PEOPLE:
         return add_for_person(turn)
     if case is None or (case.status != "recovering" and not cases.is_same_matter(case, turn.now)):
         cases.open_case(turn)

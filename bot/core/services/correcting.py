@@ -13,7 +13,7 @@ from bot.core.services import holding, notices
 from bot.core.services.holding import agent_event
 from bot.core.services.turn import Turn, new_id
 from bot.core.sla import regraded
-from bot.core.types import SEVERITIES, worst
+from bot.core.types import SEVERITIES, WITH_PEOPLE, worst
 
 POLARITIES = ("negative", "neutral", "positive")
 
@@ -88,7 +88,7 @@ def _changes(turn: Turn, case: r.Case, category: Optional[str], severity: Option
 def _tell_of_graver(turn: Turn, before: r.Case) -> None:
     case = holding.case_of(turn)
     graver = case.severity != before.severity and worst(case.severity, before.severity) == case.severity
-    if graver and case.status in ("escalated", "in_progress"):
+    if graver and case.status in WITH_PEOPLE:
         notices.graver(turn, before.severity)
 
 

@@ -9,8 +9,8 @@ from bot.core.errors import Forbidden, Held, InvalidInput, NotFound
 from bot.core.ports import Ports, Transaction
 from bot.core.services import audit
 from bot.core.services.turn import Turn, new_id
+from bot.core.types import OPEN as OPEN
 
-OPEN = ("recovering", "escalated", "in_progress")
 TEXT_LIMIT = 4000
 
 

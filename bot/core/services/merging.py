@@ -9,10 +9,10 @@ from bot.core.services import cases, holding, offering
 from bot.core.services.holding import agent_event
 from bot.core.services.turn import Turn
 from bot.core.sla import regraded
-from bot.core.types import worst
+from bot.core.types import WITH_PEOPLE, worst
 
 # The one that stays is a person's: the bot would recover it in two conversations at once.
-CAN_STAY = ("escalated", "in_progress")
+CAN_STAY = WITH_PEOPLE
 
 
 def merge(ports: Ports, case_id: str, lead: str, into: str) -> r.Case:

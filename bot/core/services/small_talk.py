@@ -8,11 +8,10 @@ from bot.core.services import answering, asking, cases, complaining, giving, off
 from bot.core.services.errands import Errand
 from bot.core.services.escalation import escalate
 from bot.core.services.turn import Turn
-from bot.core.types import worst
+from bot.core.types import OPEN, WITH_PEOPLE, worst
 
 TOPICS = ("identity", "purpose", "duration")
 ABOUT_US = ("identity", "purpose")
-UNSOLVED = ("recovering", *complaining.OPEN_TO_A_PERSON)
 
 
 def greet(turn: Turn) -> Optional[Errand]:
@@ -52,7 +51,7 @@ def ask_back(turn: Turn) -> Optional[Errand]:
     if topic == "privacy":
         turn.say("about_privacy", objection=opening.objection(turn))
         return asking.ask_again(turn)
-    if turn.case is not None and turn.case.status in UNSOLVED and topic not in ABOUT_US:
+    if turn.case is not None and turn.case.status in OPEN and topic not in ABOUT_US:
         return _about_the_case(turn)
     if topic == "duration" and turn.open and turn.open.kind == "recovery_score" and giving.tell_again(turn):
         return asking.ask_again(turn)
@@ -72,7 +71,7 @@ def wish_erasure(turn: Turn) -> Optional[Errand]:
     else:
         turn.change_case(description=cases.added(case, turn.text))
         turn.case_event("told_more", text=turn.text)
-        if case.status in complaining.OPEN_TO_A_PERSON:
+        if case.status in WITH_PEOPLE:
             return None
         if case.status != "recovering":
             turn.change_case(status="recovering", resolved_at=None, reopened=True)
@@ -82,7 +81,7 @@ def wish_erasure(turn: Turn) -> Optional[Errand]:
 
 def _about_the_case(turn: Turn) -> Optional[Errand]:
     """Who has complained and asks how long it takes does not mean the survey."""
-    if turn.open is None and turn.case and turn.case.status in complaining.OPEN_TO_A_PERSON:
+    if turn.open is None and turn.case and turn.case.status in WITH_PEOPLE:
         return complaining.add_for_person(turn)
     turn.say("about_unknown")
     return asking.ask_again(turn)
@@ -94,7 +93,7 @@ def praise(turn: Turn) -> Optional[Errand]:
         return giving.accept(turn)
     if (question is not None and question.type == "text") or (asked and question is None and turn.recovering):
         return answering.take_text(turn)
-    if asked is None and turn.case is not None and turn.case.status in complaining.OPEN_TO_A_PERSON:
+    if asked is None and turn.case is not None and turn.case.status in WITH_PEOPLE:
         return complaining.add_for_person(turn)
     turn.say("glad")
     return asking.ask_again(turn)
@@ -115,7 +114,7 @@ def order_status(turn: Turn) -> Optional[Errand]:
         turn.put_answer(question.key, text=turn.text)
     if turn.recovering:
         return complaining.take_words(turn)
-    if turn.open is None and turn.case and turn.case.status in complaining.OPEN_TO_A_PERSON:
+    if turn.open is None and turn.case and turn.case.status in WITH_PEOPLE:
         return complaining.add_for_person(turn)
     if turn.case is not None and turn.case.status == "resolved_by_bot" and giving.tell_again(turn):
         return asking.ask_again(turn)

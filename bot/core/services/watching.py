@@ -10,9 +10,9 @@ from bot.core.ports import Ports, Transaction
 from bot.core.services import notices
 from bot.core.services.upkeep import each
 from bot.core.sla import due
+from bot.core.types import WITH_PEOPLE
 
 CLOCKS = ("first_response", "next_response", "resolution")
-OPEN = ("escalated", "in_progress")
 # A warning is given with a fifth of the level's time left, and never with less than ten minutes.
 WARN_SHARE = 0.2
 WARN_MINUTES = 10
@@ -51,7 +51,7 @@ def _tell(ports: Ports, seen: r.Case) -> None:
     with ports.store.begin() as tx:
         tx.conversation(seen.conversation_id)  # locked before the case, as everywhere
         case = tx.case(seen.id)
-        if case is None or case.status not in OPEN:
+        if case is None or case.status not in WITH_PEOPLE:
             return  # it ended meanwhile
         levels = ports.definitions.current(tx).service_levels
         found = _notices(tx, levels, case, now)

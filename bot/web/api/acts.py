@@ -1,6 +1,6 @@
 """What a person does with a case: claim, reply, note, release, assign, hand over, approve, resolve, reopen."""
 
-from typing import Any, Dict, Optional
+from typing import Any, Callable, Dict, Optional
 
 from fastapi import Depends, Path
 from pydantic import Field, StrictBool, constr
@@ -59,75 +59,76 @@ class ReopenIn(ActIn):
     reason: Words  # type: ignore[valid-type]
 
 
-@router.post("/cases/{id}/claim", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+def _act(verb: str, responses: Dict[Any, Any] = ANSWERS) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The route of an act: its answer is the case as it stands afterwards."""
+    path = f"/cases/{{id}}/{verb}"
+    return router.post(path, response_model=CaseStory, response_model_exclude_unset=True, responses=responses)
+
+
+@_act("claim")
 def claim(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Takes the case and its conversation over: from then on the bot is silent in it."""
     agents.claim(web.wiring.ports, id, body.agent)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/release", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+@_act("release")
 def release(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Gives the conversation back to the bot; the agent stays responsible for the case."""
     agents.release(web.wiring.ports, id, body.agent)
     return _story(web, id)
 
 
-@router.post(
-    "/cases/{id}/assign",
-    response_model=CaseStory,
-    response_model_exclude_unset=True,
-    responses=LEADS,
-)
+@_act("assign", LEADS)
 def assign(body: AssignIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """A lead makes a user of the console responsible for an open case; their team is told."""
     agents.assign(web.wiring.ports, id, body.agent, body.to, body.why or "")
     return _story(web, id)
 
 
-@router.post("/cases/{id}/hand-over", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+@_act("hand-over")
 def hand_over(body: HandOverIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """The agent responsible for an open case, or a lead, gives it to another user by name."""
     agents.hand_over(web.wiring.ports, id, body.agent, body.to, body.why)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/reply", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+@_act("reply")
 def reply(body: ReplyIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Says something to the customer, at once."""
     agents.reply(web.wiring.ports, id, body.agent, body.text, body.reply_id, body.waits)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/note", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+@_act("note")
 def note(body: NoteIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Keeps a private note."""
     agents.note(web.wiring.ports, id, body.agent, body.text)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/resolve", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+@_act("resolve")
 def resolve(body: ResolveIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Closes the work on it; the customer is told, and asked how it feels now."""
     agents.resolve(web.wiring.ports, id, body.agent, body.root_cause, body.done, body.tell)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/approve", response_model=CaseStory, response_model_exclude_unset=True, responses=LEADS)
+@_act("approve", LEADS)
 def approve(body: ActIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """A lead releases the remedy that the customer has accepted: it is carried out, and the customer is told."""
     agents.approve(web.wiring.ports, id, body.agent)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/refuse", response_model=CaseStory, response_model_exclude_unset=True, responses=LEADS)
+@_act("refuse", LEADS)
 def refuse(body: ReopenIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """A lead refuses it, for a reason that stays private; the customer hears that a person goes on with it."""
     agents.refuse(web.wiring.ports, id, body.agent, body.reason)
     return _story(web, id)
 
 
-@router.post("/cases/{id}/reopen", response_model=CaseStory, response_model_exclude_unset=True, responses=ANSWERS)
+@_act("reopen")
 def reopen(body: ReopenIn, id: str = CASE_ID, web: Web = Depends(web_of)) -> Dict[str, Any]:
     """Opens a closed case again."""
     agents.reopen(web.wiring.ports, id, body.agent, body.reason)

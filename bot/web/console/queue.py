@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 
 from bot.core.errors import InvalidInput
 from bot.core.records import User
-from bot.core.types import LANGUAGES, SEVERITIES
+from bot.core.types import LANGUAGES, OPEN, SEVERITIES
 from bot.web.api.filters import CASE_STATUSES
 from bot.web.console.presence import QUEUE
 from bot.web.context import Web
 
-OPEN = ("escalated", "in_progress", "recovering")
 GRAVEST_FIRST = tuple(reversed(SEVERITIES))
 WHOSE = ("mine", "unassigned")
 LANGUAGE_KEYS = (*LANGUAGES, "other")

@@ -9,12 +9,10 @@ from bot.core.definitions import Definitions
 from bot.core.masking import mask
 from bot.core.records import Answer, Case, Conversation, Customer, Message, PictureSummary, Remedy, User
 from bot.core.services.agents import CAN_STAY
-from bot.core.types import SCALES
+from bot.core.types import ENDED, SCALES
 from bot.web.console.marking import Piece, marked
 from bot.web.console.names import Names
 from bot.web.context import Web
-
-RESOLVED = ("resolved_by_bot", "resolved", "closed")
 
 
 @dataclass(frozen=True)
@@ -58,12 +56,12 @@ class Story:
     @property
     def undecided(self) -> bool:
         """A remedy that the customer has accepted waits for a lead."""
-        return self.remedy is not None and self.remedy.status == "accepted" and self.case.status not in RESOLVED
+        return self.remedy is not None and self.remedy.status == "accepted" and self.case.status not in ENDED
 
     @property
     def paused(self) -> bool:
         """No clock runs: the customer has to answer first."""
-        return self.case.sla.resolution_left is not None and self.case.status not in RESOLVED
+        return self.case.sla.resolution_left is not None and self.case.status not in ENDED
 
     @staticmethod
     def moment(value: str) -> datetime:
@@ -143,7 +141,7 @@ def tell(web: Web, case_id: str, user: User, language: str) -> Optional[Story]:
 
 def promises(case: Case, person_has_written: bool) -> List[Tuple[str, datetime]]:
     """What is owed to the customer and until when, the next first; nothing once it is resolved."""
-    if case.status in RESOLVED:
+    if case.status in ENDED:
         return []
     dues = {
         "first_response": None if person_has_written else case.sla.first_response_due,
