@@ -25,15 +25,15 @@ _ZH: Tuple[Tuple[str, str], ...] = (
     ),
     (
         "refund",
-        rf"(?:全部?|全数|全额|原路|刷)?退(?:返|番|回|咗佢|掉|一退|钱|款|费|货|单)?(?:退款|款|钱)?|退(?:返|番)钱|(?:钱|把钱)?还{_BACK}(?:钱)?|钱(?:退|还)(?:回来|返)?|还返?钱|回水|退(?:返|番|回)来|(?:把钱)退",
+        rf"退+|(?:全款退|退全(?:款|额))|(?:全部?|全数|全额|原路|刷)?退(?:返|番|回|咗佢|掉|一退|钱|款|费|货|单)?(?:退款|款|钱)?|退(?:返|番)钱|(?:钱|把钱)?还{_BACK}(?:钱)?|钱(?:退|还)(?:回来|返)?|还返?钱|回水|退(?:返|番|回)来|(?:把钱)退",
     ),
     (
         "replacement",
-        rf"换(?:了它|掉|过|返)?|换(?:过|返)?(?:一)?{_UNIT}(?:{_BETTER}的?|{_BETTER}嘅)?(?:[屏门灯腿脚板锁盖]|玻璃|零件|配件|电池|遥控器|抽屉|滤芯)?(?:的)?(?:来)?|换{_BETTER}(?:的|嘅|品)?来?|补|补(?:一|返)?(?:{_UNIT})(?:螺丝|配件|零件|脚垫|遥控器)?|补(?:寄|发|送|上|货|件|返)(?:一{_UNIT}|嗰{_UNIT}|少的|缺的)?|(?:把)?(?:少|缺|漏)的(?:\S{{0,3}})?(?:补|发|寄|送)(?:上|来|过来|给)?|重(?:寄|发|送)(?:一?{_UNIT})?|(?:再|重新)(?:寄|发|送)(?:过)?(?:一?{_UNIT})?|(?:发|寄|送|来)(?:过|一)?{_UNIT}(?:{_BETTER}(?:的|嘅))?(?:来|过来)?(?<![个件])|(?:发|寄|送|来)?(?:一)?{_UNIT}{_BETTER}(?:的|嘅)(?:来|过来)?|(?:寄|送|发)?(?:一个)?新(?:的|嘅)(?:来|过来)?|(?:寄|送)过{_UNIT}",
+        rf"换(?:了它|掉|过|返)?|换(?:过|返)?(?:一)?{_UNIT}(?:{_BETTER}的?|{_BETTER}嘅)?(?:[屏门灯腿脚板锁盖]|门板|桌子|椅子|枱|床垫|沙发|玻璃|零件|配件|电池|遥控器|抽屉|滤芯)?(?:的)?(?:来)?|换{_BETTER}(?:的|嘅|品)?来?|换(?:零件|配件|门板|玻璃|屏幕?|电池)|换过第二{_UNIT}|补(?:配件|零件|螺丝|货)|补|补(?:一|返)?(?:{_UNIT})(?:螺丝|配件|零件|脚垫|遥控器)?|补(?:寄|发|送|上|货|件|返)(?:一{_UNIT}|嗰{_UNIT}|少的|缺的)?|(?:把)?(?:少|缺|漏)的(?:\S{{0,3}})?(?:补|发|寄|送)(?:上|来|过来|给)?|重(?:寄|发|送)(?:一?{_UNIT})?|(?:再|重新)(?:寄|发|送)(?:过)?(?:一?{_UNIT})?|(?:发|寄|送|来)(?:过|一)?{_UNIT}(?:{_BETTER}(?:的|嘅))?(?:来|过来)?(?<![个件])|(?:发|寄|送|来)?(?:一)?{_UNIT}{_BETTER}(?:的|嘅)(?:来|过来)?|(?:寄|送|发)?(?:一个)?新(?:的|嘅)(?:来|过来)?|(?:寄|送)过{_UNIT}",
     ),
     (
         "voucher",
-        r"(?:来|送|补|一|几|赔|张|返|啲|点|些|畀){0,3}(?:优惠券|代金券|抵用券|折价券|购物金|礼券|现金券|折扣码|购物券|券)|(?:送|补|来|给|赔)(?:点|个|些|我|一点)*(?:积分|点数|红包|礼物|小礼物|东西|优惠|心意)|(?:发|来)个红包|送份小?礼物|(?:补偿|赔偿|赔)(?:返)?(?:一下|一点|点|些|啲)?|(?:返)?(?:一)?(?:点|些|啲)(?:补偿|赔偿|优惠|折扣券)",
+        r"(?:来|送|补|一|几|赔|张|返|啲|点|些|畀){0,3}(?:优惠券|代金券|抵用券|折价券|购物金|礼券|现金券|折扣码|购物券|券)|(?:送|补|来|给|赔)(?:点|个|些|我|一点)*(?:积分|点数|红包|礼物|小礼物|东西|优惠|心意)|(?:发|来)个红包|送份小?礼物|(?:补偿|赔偿|赔)(?:返)?(?:一下|一点|点|些|啲)?|(?:返)?(?:畀|俾|个)?(?:一)?(?:点|些|啲)?(?:补偿|赔偿|优惠)(?:金)?|下次(?:打折|便宜一?点)|赔钱|(?:返)?(?:一)?(?:点|些|啲)(?:补偿|赔偿|优惠|折扣券)",
     ),
     (
         "redo",
@@ -41,11 +41,11 @@ _ZH: Tuple[Tuple[str, str], ...] = (
     ),
     (
         "visit",
-        r"(?:派|叫|让|请|找|揾|搵|来)?(?:个|一个)?(?:人|师傅|技师|工程师)(?:上门)?(?:过)?(?:来|嚟)?(?:一趟|我?家?)?(?:看看|看一下|看|修一下|修|检查|整|睇下?|装|弄|处理)(?<!^看)|(?:派|叫|让|请|找|揾|搵)(?:个|一个)?(?:人|师傅|技师)(?:过)?(?:来|嚟)(?:一趟|我家)?|(?:师傅)来一趟|来个师傅|(?:上门|到府)(?:来)?(?:看看|看|修|维修|检查|服务|睇下?|整|处理)?|(?:过)?(?:来|嚟)(?:我?家里?)?(?:看看|看一下|修|睇下?|整返好|整|检查)",
+        r"(?:派|叫|让|请|找|揾|搵|来)?(?:个|一个)?(?:人|师傅|技师|工程师)(?:上门)?(?:过)?(?:来|嚟)?(?:一趟|我?家?)?(?:看看|看一下|看|修一下|修|检查|整|睇下?|装|弄|处理)(?<!^看)|(?:派|叫|让|请|找|揾|搵)(?:个|一个)?(?:人|师傅|技师)(?:过)?(?:来|嚟)(?:一趟|我家)?|(?:师傅)来一趟|来个师傅|安排(?:个)?(?:师傅|人|上门)(?:来|上门)?|派人处理|(?:过)?来修一下|(?:上门|到府)(?:来)?(?:看看|看|修|维修|检查|服务|睇下?|整|处理)?|(?:过)?(?:来|嚟)(?:我?家里?)?(?:看看|看一下|修|睇下?|整返好|整|检查)",
     ),
     (
         "callback",
-        r"(?:回|覆|复|来|打|call)(?:返|个|通)?(?:我|给我|畀我|俾我)?(?:个|通)?(?:电话|电)(?:我|给我|畀我|俾我)?|(?:打|call)(?:返)?(?:给我|畀我|俾我|我)|回电(?:话)?|电话(?:联系|联络|说|里说|讲|沟通)(?:我)?|电话|来电|(?:让(?:人|他|师傅|客服))?(?:联系|联络|打给)我",
+        r"(?:回|覆|复|来|打|call)(?:返|个|通)?(?:我|给我|畀我|俾我)?(?:个|通)?(?:电话|电)(?:我|给我|畀我|俾我)?|(?:打|call)(?:返)?(?:给我|畀我|俾我|我)|回电(?:话)?|打我电话|电话(?:聊|联系|联络|说|里说|讲|沟通)(?:我)?|电话|来电|(?:让(?:人|他|师傅|客服))?(?:联系|联络|打给)我",
     ),
 )
 _EN: Tuple[Tuple[str, str], ...] = (
@@ -63,7 +63,7 @@ _EN: Tuple[Tuple[str, str], ...] = (
     ),
     (
         "voucher",
-        r"(?:discount |gift |money.off )?(?:vouchers?|coupons?)|discount code|store credit|gift card|credit note|goodwill gesture",
+        r"(?:discount |gift |money.off )?(?:vouchers?|coupons?)|discount code|store credit|gift card|credit note|goodwill gesture|(?:a )?discount next time|(?:money|\d+ ?%|something) off next time|(?:some )?compensation|compensate me",
     ),
     (
         "redo",
@@ -75,7 +75,7 @@ _EN: Tuple[Tuple[str, str], ...] = (
     ),
     (
         "visit",
-        r"(?:home )?visit|(?:technician|engineer|repairman|plumber|fitter)(?: visit)?|(?:send|get) (?:a |an |your )?(?:man|guy|someone|somebody|technician|engineer|fitter)(?: (?:round|out|over|out here|here))?|(?:someone|somebody) (?:to )?come(?: round| over| out)?(?: and (?:look|fix it|check it|see))?|come (?:and|back and|over and)? ?(?:fix|look at|check|finish|have a look at|see)(?: (?:it|at it|this))?|come and have a look",
+        r"(?:home )?visit|(?:technician|engineer|repairman|plumber|fitter)(?: visit)?|(?:send|get) (?:a |an |your )?(?:man|guy|someone|somebody|technician|engineer|fitter)(?: (?:round|out|over|out here|here))?|(?:someone|somebody) (?:to )?come(?: round| over| out)?(?: and (?:look|fix it|check it|see))?|come (?:and|back and|over and)? ?(?:fix|look at|check|finish|have a look at|see)(?: (?:it|at it|this))?|come and have a look|(?:another|repair) visit|book an? (?:engineer|technician|visit)|(?:someone|somebody) should come(?: and (?:look|fix it|see))?",
     ),
 )
 _BARE: Tuple[Tuple[str, "re.Pattern[str]"], ...] = tuple(
@@ -85,7 +85,7 @@ _BARE: Tuple[Tuple[str, "re.Pattern[str]"], ...] = tuple(
 )
 # Short words that are a wish only with something before them, or nothing at all.
 _NOT_A_WISH = re.compile(
-    r"^\s*(?:call|ring|bell|buzz|money|cash|return|change|swap|difference|the difference|half|another|a change|my money|电话|来电|来人|看看|给我|还|还我|还给|还给我|减)[\s.!?。！？]*$"
+    r"^\s*(?:call|ring|bell|buzz|money|cash|return|change|swap|difference|the difference|half|another|a change|my money|the (?:new|other|wrong) one|the (?:bell|ring)|(?:installed|fitted|fixed|repaired|cleaned|done)(?: again| properly)+|missing \w+|电话|来电|来人|看看|新的|修好|装好|弄好|整好|给我|还|还我|还给|还给我|减)[\s.!?。！？]*$"
 )
 _LONGEST = 48
 

@@ -40,6 +40,13 @@ _BELONGS = re.compile(
 _DEFECT = re.compile(
     r"坏|破|裂|漏|碎|脏|错|\b(?:broke\w*|leak\w*|crack\w*|damag\w*|dirty|wrong|missing|nobody|no one)\b"
 )
+# A no within a no, or a no that makes way: what is meant is yes or not said.
+_NO_BUT_YES = re.compile(
+    r"^\s*(?:不是|并非|没说|没有说|唔系)(?:不|唔)|^\s*(?:no|not an?) objection|不介意|不反对|唔介意|唔反对"
+)
+_NO_GO_AHEAD = re.compile(
+    r"^\s*(?:no|not at all)[\s,]+(?:please )?(?:go (?:ahead|on|for it)|please do|do it|carry on)\b.{0,16}$"
+)
 _WORD = re.compile(r"[a-z0-9']+|[\u4e00-\u9fff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL_HAN, _TAIL_WORDS = 14, 9  # characters, words: so much may follow any yes or no
@@ -73,9 +80,11 @@ def short_form(form: str, expecting: Optional[str]) -> Optional[str]:
 
 
 def _yes_or_no(form: str) -> Optional[str]:
+    if _NO_GO_AHEAD.search(form):
+        return "affirm"
     bare = _POLITE.sub("", form)
     for text in (form, bare) if bare else (form,):
-        if _is_no(text) or _begins(rules.NO_FIRST, text):
+        if not _NO_BUT_YES.search(text) and (_is_no(text) or _begins(rules.NO_FIRST, text)):
             return "deny"
         if _is_yes(text) or _begins(rules.YES_FIRST, text):
             return "affirm"

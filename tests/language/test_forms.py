@@ -23,12 +23,14 @@ SAID = {
         "go on then | be my guest | that's kind, yes please | might as well | I wouldn't mind | count me in | if it's no bother | that'd do nicely | how kind, thank you, yes",
         "方便 | 行吧，收下了 | 报吧 | 好吧，我收下 | 你看着办吧 | 求之不得 | 那敢情好 | 成吧 | 约吧 | 妥了",
         "隨便你啦，好 | 得啦 | 那就麻煩你們了 | 冇所謂，好 | 梗係好 | 搞掂咗 | 也好 | 正合我意 | 收下囉",
+        "oh go on then | not at all, go ahead and book | no objection | 不介意 | 恭敬不如从命 | 幫我約 | 唔介意 | 啱呀",
         "好的，麻烦明天下午三点以后打这个电话，前面我都在开会",
     ),
     ("deny", "yesno"): (
         "I'll live | not worth the hassle | don't trouble yourself | hard pass | as if | keep your voucher | I'm afraid not | no, still broken | I can manage",
         "不麻烦了 | 别费心了 | 犯不着 | 大可不必 | 想得美 | 我自己来 | 没弄好 | 不用了，太麻烦 | 拉倒吧 | 懒得折腾",
         "唔使勞煩 | 仲未 | 免喇 | 先不用好了 | 沒差啦不用 | 唔方便 | 算數啦 | 不必費心",
+        "I'd rather you didn't | let me sleep on it | 让我想想 | 这个不行 | 老样子 | 太少 | 諗下先 | 問題還在",
         "no thanks, I don't have time this week because I am travelling for work",
     ),
     ("skip", "text"): (
@@ -110,6 +112,7 @@ LOOK_ALIKE = {
     ),
     ("stop", "text"): (
         "the machine won't stop beeping | leave me a voucher | it stopped | please stop the machine from leaking | don't send me the wrong one again | enough room for two",
+        "I'm done with this washing machine | staff were not interested | don't bother buying this | they never message me | 问题太多了 | 好烦 | 别问我怎么知道的",
         "够了，三个人就够了 | 停电了三天 | 滚筒洗衣机很吵 | 退订单 | 别再给我发错的 | 有完没完地漏水 | 退出登录不了",
         "不要再給我寄錯的 | 停車位很少 | 夠大夠新 | 滾輪壞了",
     ),
@@ -126,6 +129,7 @@ LOOK_ALIKE = {
     ),
     ("correct", "text"): (
         "they sent the wrong one | the driver changed his mind | undo the damage | my finger got caught",
+        "typo on the invoice | change it to Tuesday please | it should be 5 screws, not 3 | 型号选错了 | 收银打错了 | 我后悔了",
         "门装反了 | 不对称 | 师傅手滑摔了 | 改主意的是你们 | 手残的师傅把桌子刮花了 | 店员打错单了",
         "師傅手滑摔到桌子 | 裝錯邊 | 送錯咗",
     ),
