@@ -82,7 +82,7 @@ def short_form(form: str, expecting: Optional[str]) -> Optional[str]:
 def _yes_or_no(form: str) -> Optional[str]:
     if _NO_GO_AHEAD.search(form):
         return "affirm"
-    bare = _POLITE.sub("", form)
+    bare = form[:-_SHORT] + _POLITE.sub("", form[-_SHORT:])
     for text in (form, bare) if bare else (form,):
         if not _NO_BUT_YES.search(text) and (_is_no(text) or _begins(rules.NO_FIRST, text)):
             return "deny"

@@ -13,6 +13,8 @@ from bot.language.remedy import remedy_of
 from bot.language.severity import critical_ground
 from bot.language.short_forms import short_form
 
+from .measure import open_reader
+
 
 def each(table: "dict[tuple[str, str], tuple[str, ...]]") -> "list[tuple[str, str, str]]":
     return [(act, asked, text) for (act, asked), lines in table.items() for line in lines for text in line.split(" | ")]
@@ -213,3 +215,13 @@ def test_a_very_long_text_is_read_at_once():
     for piece in ("好", "不用", "退", "no ", "手滑", "够了，"):
         text = (piece * 2_000)[:4_000]
         assert short_form(text, "yesno") in (None, "affirm", "deny", "stop")
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return open_reader()
+
+
+@pytest.mark.parametrize("text", ["打13812345678", "打我電話", "我的电话是138 1234 5678"])
+def test_nor_is_a_phone_number_critical_by_the_shipped_tags(shipped, text):
+    assert shipped.understand(text, "text").severity != "critical"
