@@ -4,19 +4,21 @@
 import re
 from typing import Optional, Tuple
 
+from bot.language.bare_wishes import bare_wish
+
 # The order decides where several fit: a part of the money before all of it, the thing before the talk.
 _WISHES: Tuple[Tuple[str, "re.Pattern[str]"], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         (
             "partial_refund",
-            r"退(?:我|给我|还)?(?:一半|部分|一部分|一点|点|一些|些)?(?:一半|部分|差价|差额)|退(?:我|给我)?(?:一半|部分|一些|点钱|一点钱|点儿)|补(?:点|些|一点)?差价|部分退款|退(?:回)?差额|补差价|只退|少收(?:我)?点|"
-            r"\b(?:partial(?:ly)? refund|refund (?:me )?(?:half|part|some|the difference)|half (?:of )?(?:my|the|it)(?: money)?|some (?:of )?(?:my|the)?\s?money|a bit (?:of )?(?:my |the )?money|knock (?:something|some|a bit|\w+) off|"
+            r"退(?:返|番|回|我|给我|还){0,2}(?:一半|部分|一部分|小部分|一点|点|一些|些)(?:钱|款|费用|金额)|退(?:返|番|回)?(?:运|邮|安装|配送|送货|上门|服务)费|(?:运|邮|安装|配送|送货|上门|服务)费退|退(?:我|给我|还)?(?:一半|部分|一部分|一点|点|一些|些)?(?:一半|部分|差价|差额)|退(?:我|给我)?(?:一半|部分|一些|点钱|一点钱|点儿)|补(?:点|些|一点)?差价|部分退款|退(?:回)?差额|补差价|只退|少收(?:我)?点|"
+            r"\b(?:part(?:ial(?:ly)?)? refund|refund (?:me )?(?:the |my )?(?:delivery|shipping|postage|fitting|installation)|half (?:the )?price back|(?:knock|take) (?:\w+ ){1,3}off (?:the|my) (?:price|bill)|refund (?:me )?(?:half|part|some|the difference)|half (?:of )?(?:my|the|it)(?: money)?|some (?:of )?(?:my|the)?\s?money|a bit (?:of )?(?:my |the )?money|knock (?:something|some|a bit|\w+) off|"
             r"part of (?:my|the) money|price adjustment)",
         ),
         (
             "refund",
-            r"退款|退钱|退费|退货|退我钱|钱退我|钱还我|退了算了|退掉|退给我|全额退|把钱退|钱退(?:回|给|还)|还我钱|退单|给我退|能退吗|(?<!不)要退(?!款|货|费)|(?<!不)想退(?!款|货|费)|把\S{1,12}退(?:了|掉)|退了吧|退回来|"
+            r"退款|退钱|退(?:返|番)钱|退费|退货|退我钱|钱退我|钱还我|退了算了|退掉|退给我|全额退|把钱退|钱退(?:回|给|还)|还我钱|退单|给我退|能退吗|(?<!不)要退(?!款|货|费)|(?<!不)想退(?!款|货|费)|把\S{1,12}退(?:了|掉)|退了吧|退回来|"
             r"\b(?:refund|(?:money|cash) back|money returned|pay me back|give (?:me )?back (?:my|the) money|take it (?:back|away) and|reimburse|return (?:it|this|them) for (?:a )?(?:refund|cash)|charge ?back)",
         ),
         (
@@ -64,11 +66,22 @@ _TOLD = re.compile(
 )
 
 
+# A voucher or a code that the customer had and that failed is what the complaint is about.
+_FAILED = re.compile(
+    r"^[^.!?。！？]{0,16}?(?:用不了|没用|不能用|没法用|无法|失效|无效|过期|不行|不生效|唔用得|用唔到|不见|\b(?:didn'?t|doesn'?t|did not|does not|won'?t|wouldn'?t|isn'?t|wasn'?t|not|never|expired|invalid|fail\w*|reject\w*|refus\w*|declin\w*)\b)"
+)
+
+
 def remedy_of(form: str) -> Optional[str]:
     """One of REMEDY_KINDS or "explain", from a plain text; None if no wish is said or it is said not to be wished."""
+    bare = bare_wish(form)
+    if bare:
+        return bare
     for kind, pattern in _WISHES:
         for match in pattern.finditer(form):
             before = form[max(0, match.start() - 24) : match.start()]
+            if kind == "voucher" and _FAILED.search(form[match.end() :]):
+                continue
             if not _UNWISHED.search(before[-14:]) and not _TOLD.search(before):
                 return kind
     return None

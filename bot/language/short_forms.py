@@ -5,6 +5,9 @@ import re
 from typing import Optional
 
 from bot.language import act_rules as rules
+from bot.language import fixed_forms
+from bot.language.bare_wishes import bare_wish
+from bot.language.fixed_forms import whole
 
 _SHORT = 60  # characters; the fixed forms are short
 _POLITE = re.compile(
@@ -21,12 +24,43 @@ _NO_HERE = re.compile(
 )
 
 
+_YES_ONLY_HERE = re.compile(whole(fixed_forms.YES_HERE))
+_NO_ONLY_HERE = re.compile(whole(fixed_forms.NO_HERE))
+_CLAUSES = re.compile(r"[,，.。!！;；~\n]+")
+# After a yes or a no: something grave or something more, which must not be lost with the plain answer.
+_GRAVE = re.compile(
+    r"而且|还把|又把|另外|还有个?|(?:摔|跌)(?:了|倒|伤|下|咗|断)|医院|急诊|受伤|流血|骨折|砸|划伤|刮(?:花|坏|破|伤)|烫|冒烟|漏电|骂|吓|报警|投诉|"
+    r"\b(?:on top of (?:that|it)|besides|what'?s more|moreover|hospital|hurt|injur\w+|fell|bleed\w*|blood|burn\w*|scratch\w*|smash\w*|shock\w*|smoke|smoking|ruin\w*|flood\w*|rude|shout\w*|stole\w*|police)\b"
+)
+# A tail that belongs to the yes or no: courtesy, when and how to reach the customer, why not.
+_BELONGS = re.compile(
+    r"谢|麻烦|唔该|拜托|辛苦|请|明天|后天|今天|周[一二三四五六日末]|下午|上午|晚上|点(?:以?后|钟|前)|电话|打给|联系|地址|因为|太麻烦|没(?:时间|空)|唔得闲|自己|已经|下次|以后|考虑|不需要|够了|不想|用不(?:上|着)|"
+    r"\b(?:thanks?|thank you|please|tomorrow|today|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|weekend|after|before|call|ring|text|email|address|because|busy|travell?ing|time|myself|already|prefer|rather|another time|next time|need|bother\w*|trouble)\b"
+)
+_DEFECT = re.compile(
+    r"坏|破|裂|漏|碎|脏|错|\b(?:broke\w*|leak\w*|crack\w*|damag\w*|dirty|wrong|missing|nobody|no one)\b"
+)
+# A no within a no, or a no that makes way: what is meant is yes or not said.
+_NO_BUT_YES = re.compile(
+    r"^\s*(?:不是|并非|没说|没有说|唔系)(?:不|唔)|^\s*(?:no|not an?) objection|不介意|不反对|唔介意|唔反对"
+)
+_NO_GO_AHEAD = re.compile(
+    r"^\s*(?:no|not at all)[\s,]+(?:please )?(?:go (?:ahead|on|for it)|please do|do it|carry on)\b.{0,16}$"
+)
+_WORD = re.compile(r"[a-z0-9']+|[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TAIL_HAN, _TAIL_WORDS = 14, 9  # characters, words: so much may follow any yes or no
+_LONG_TAIL = 40  # so much may follow it if it belongs to it
+
+
 def short_form(form: str, expecting: Optional[str]) -> Optional[str]:
     """The act of a plain text that is one of the fixed forms; to a yes/no question, also of a longer answer."""
     if expecting == "yesno":
         answer = _yes_or_no(form)
         if answer:
             return answer
+        if rules.YES_FIRST.search(form) or rules.NO_FIRST.search(form):
+            return None  # it begins with a yes or a no and goes on to something else
     if len(form) > _SHORT:
         return None
     if expecting == "text" and rules.NOTHING.match(form):
@@ -38,14 +72,59 @@ def short_form(form: str, expecting: Optional[str]) -> Optional[str]:
         return "deny"
     if rules.YES.match(form):
         return "affirm"
+    if rules.CONTEMPT.search(form):
+        return "complain"
+    if bare_wish(form):
+        return "request_remedy"
     return "rate" if rules.RATING.search(form) and not rules.ASK_BACK.search(form) else None
 
 
 def _yes_or_no(form: str) -> Optional[str]:
-    bare = _POLITE.sub("", form)
+    if _NO_GO_AHEAD.search(form):
+        return "affirm"
+    bare = form[:-_SHORT] + _POLITE.sub("", form[-_SHORT:])
     for text in (form, bare) if bare else (form,):
-        if rules.NO.match(text) or rules.NO_FIRST.search(text) or _NO_HERE.match(text):
+        if not _NO_BUT_YES.search(text) and (_is_no(text) or _begins(rules.NO_FIRST, text)):
             return "deny"
-        if rules.YES.match(text) or rules.YES_FIRST.search(text) or _YES_HERE.match(text):
+        if _is_yes(text) or _begins(rules.YES_FIRST, text):
             return "affirm"
-    return None
+    return _by_clauses(form)
+
+
+def _is_no(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (rules.NO, _NO_HERE, _NO_ONLY_HERE))
+
+
+def _is_yes(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (rules.YES, _YES_HERE, _YES_ONLY_HERE))
+
+
+def _begins(first: "re.Pattern[str]", text: str) -> bool:
+    """Whether it begins so, and what follows is little, or belongs to the answer, and is nothing grave."""
+    found = first.search(text)
+    if not found:
+        return False
+    tail = text[found.end() :]
+    words = len(_WORD.findall(tail))
+    if _GRAVE.search(tail):
+        return False
+    if words <= (_TAIL_HAN if _HAN.search(tail) else _TAIL_WORDS):
+        return True
+    return words <= _LONG_TAIL and bool(_BELONGS.search(tail)) and not _DEFECT.search(tail)
+
+
+def _by_clauses(form: str) -> Optional[str]:
+    """A yes or a no after a courtesy: "that's kind, yes please", "冇所谓，好". Both together are neither."""
+    clauses = [clause for clause in _CLAUSES.split(form) if clause.strip()]
+    if len(form) > _SHORT or not 1 < len(clauses) <= 4:
+        return None
+    said = {_clause(clause) for clause in clauses}
+    if None in said or {"affirm", "deny"} <= said:
+        return None
+    return "affirm" if "affirm" in said else "deny" if "deny" in said else None
+
+
+def _clause(clause: str) -> Optional[str]:
+    if rules.EXACT["thank"].match(clause):
+        return "courtesy"
+    return "deny" if _is_no(clause) else "affirm" if _is_yes(clause) else None

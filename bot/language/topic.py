@@ -14,14 +14,14 @@ _TOPICS = tuple(
         ),
         (
             "privacy",
-            r"匿名|保密|隐私|实名|(?:谁|哪些人|什么人|别人|店员|店里|员工|老板|公司)\S{0,6}(?:看到|看见|看得到|看的到|知道是我|能看|会看|看)(?!法)\S{0,6}(?:吗|么|呢|\?|$)|(?:给|让)\S{0,6}(?:谁|别人|店员|店里|员工)\S{0,3}看|"
+            r"匿名|保密(?!包装|工作|性|发货|做得|措施|很)|隐私|实名|(?:谁|哪些人|什么人|别人|店员|店里|员工|老板|公司)\S{0,6}(?:看到|看见|看得到|看的到|知道是我|能看|会看|看)(?!法)\S{0,6}(?:吗|么|呢|\?|$)|(?:给|让)\S{0,6}(?:谁|别人|店员|店里|员工)\S{0,3}看|"
             r"(?:我的?|这些|个人)?(?:信息|资料|个资|数据|电话|号码|回答|答案|评价|反馈|意见|隐私)\S{0,10}(?:安全|泄露|泄漏|外泄|外流|公开|给别人|给谁|怎么用|怎么处理|保存|存|拿去|用来|卖|转给)\S{0,6}(?:吗|么|呢|\?|$)|会不会\S{0,4}(?:泄露|泄漏|外泄|公开|外流)|(?:怎么|哪里|从哪)\S{0,3}(?:得到|有|拿到|知道)我的?(?:电话|号码|联系|资料|手机)|"
             r"\b(?:anonymous\w*|confidential\w*|private|privacy|gdpr)\b|\bwho (?:sees|reads|will (?:see|read)|gets|can (?:see|read)|is going to (?:see|read)|else)\b|\b(?:will|does|can|do) (?:the |my |your |anyone |other )?(?:\w+ ){0,3}(?:see|read|know) (?:what|my|this|it|who|that it)\b|\b(?:my|the) (?:data|details|information|info|answers?|responses?|feedback|number|comments)\b[^.!]{0,30}(?:safe|secure|stored|kept|used|shared|sold|private|go|public|end up)\b|\bwhat (?:happens|do you do) (?:to|with) (?:my|this|the)\b|\bhow did you get my\b|\b(?:share|sell|store|keep) my (?:data|details|info\w*|number|answers)\b",
         ),
         (
             "duration",
-            r"(?:要|需要|得|会)?(?:花|占|填|答|做|弄|问|耽误|聊|用)?(?:我|个)?(?:多久|多长时间|多少时间|多长)(?:啊|呀|呢|吗|\?|$)|(?:花|占|要|耽误)\S{0,4}(?:多久|很久|很长时间|很多时间|好久)(?:吗|么|\?|$)|(?:还有|总共|一共|还剩|还要|要答|要问|有)\S{0,4}(?:几|多少)(?:道|个)?(?:题|问题|条)|(?:几|多少)(?:道题|个问题|题)(?:啊|呀|呢|\?|$)|几分钟\S{0,6}(?:完|好|够|吗|\?)|(?:题目|问题|问卷)(?:会)?\S{0,4}(?:多|长)(?:吗|么|不多|不)|快(?:结束|完|好)了(?:吗|没)|什么时候(?:能)?(?:结束|完)|"
-            r"\bhow (?:long|much time|much longer|many (?:more )?questions|many (?:are )?(?:left|more)|many to go|many minutes)\b(?![^.!?]*(?:deliver|order|arriv|parcel|repair|refund|wait for|until|warranty|come))|\b(?:does|will|is) (?:it|this) (?:take |going to take |be )?(?:a )?(?:long|quick|much time)\b|\bis (?:it|this) (?:a )?(?:long|quick|short)\b|\b(?:nearly|almost) (?:done|finished|over)\s*\?|\bany more questions\?",
+            r"(?:要|需要|得|会)?(?:花|占|填|答|做|弄|问|耽误|聊|用)?(?:我|个)?(?:多久|多长时间|多少时间|多长)(?:啊|呀|呢|吗|\?|$)|(?:花|占|要|耽误)\S{0,4}(?:多久|很久|很长时间|很多时间|好久)(?:吗|么|\?|$)|(?:还有|总共|一共|还剩|还要|要答|要问|有)\S{0,4}(?:几|多少)(?:道|个)?(?:题|问题|条)|(?:几|多少)(?:道题|个问题|题)(?:啊|呀|呢|\?|$)|几分钟(?!就|便|内)\S{0,6}(?:完|好|够|吗|\?)|(?:题目|问题|问卷)(?:会)?\S{0,4}(?:多|长)(?:吗|么|不多|不)|快(?:结束|完|好)了(?:吗|没)|什么时候(?:能)?(?:结束|完)|"
+            r"\bhow (?!long (?:it|this|they|the \w+) (?:lasts?|took|kept|stays?|holds?))(?:long|much time|much longer|many (?:more )?questions|many (?:are )?(?:left|more)|many to go|many minutes)\b(?![^.!?]*(?:deliver|order|arriv|parcel|repair|refund|wait for|until|warranty|come))|\b(?:does|will|is) (?:it|this) (?:take |going to take |be )?(?:a )?(?:long|quick|much time)\b|\bis (?:it|this) (?:a )?(?:long|quick|short)\b|\b(?:nearly|almost) (?:done|finished|over)\s*\?|\bany more questions\?",
         ),
         (
             "purpose",
@@ -31,7 +31,7 @@ _TOPICS = tuple(
         (
             "identity",
             r"(?:你|您)(?:到底|究竟|真)?(?:是|叫)(?:不是)?(?:谁|机器人|真人|人工|个人|人|什么|哪|ai|电脑|骗子|客服)|是不是(?:机器人|真人|ai|骗|电脑)|(?:跟|和|同)我\S{0,4}(?:的|是)(?:人|真人|机器)\S{0,8}|(?:是|跟)\S{0,2}(?:机器人|真人|ai|人|机器)\S{0,2}(?:还是)(?:机器|人|ai|真人)|(?:是|跟)(?:机器人|真人|ai)\S{0,4}(?:吗|么|还是|\?)|(?:你们|这)是(?:哪里|哪家|什么公司|诈骗|骗)|(?:诈骗|骗人的|骗子)\S{0,2}(?:吗|吧|\?)|你(?:能|会|可以)(?:做|干|帮)(?:什么|我什么|啥)|"
-            r"\bwho (?:are you|is this|am i|is that|are you with|do you work for)\b|\b(?:are|r) (?:you|u) (?:a |an )?(?:real|human|bot|robot|ai|machine|person|chatbot|computer|actual|someone|legit|automated)|\bam i (?:talking|speaking|chatting|texting) (?:to|with)\b|\bis (?:this|it|that) (?:a |an )?(?:bot|robot|automated|real|scam|safe|spam|for real|legit|phishing|person|human|machine|ai)\b|\b(?:bot|robot|human|person|machine) or (?:a )?(?:bot|robot|human|person|machine|real)\b|\bwhat can you do\b|\bwhat are you\b",
+            r"\bwho (?:are you|is this(?! (?:driver|guy|man|woman|technician|person))|am i|is that|are you with|do you work for)\b|\b(?:are|r) (?:you|u) (?:a |an )?(?:real|human|bot|robot|ai|machine|person|chatbot|computer|actual|someone|legit|automated)|\bam i (?:talking|speaking|chatting|texting) (?:to|with)\b|\bis (?:this|it|that) (?:a |an )?(?:bot|robot|automated|real|scam|safe|spam|for real|legit|phishing|person|human|machine|ai)\b|\b(?:bot|robot|human|person|machine) or (?:a )?(?:bot|robot|human|person|machine|real)\b|\bwhat can you do\b|\bwhat are you\b",
         ),
     )
 )
