@@ -69,7 +69,7 @@ def _value(form: str, scale: Scale, asked: bool) -> Optional[float]:
         found = [one for one in found if one.start >= doubt and patterns.SETTLED.search(masked[doubt : one.start])]
     last = found[-1] if found else None
     # "waited 3 hours. 3." might repeat the hours.
-    if last and last.bare and len(found) == 1 and last.start > 0 and _is_echo(form, masked, last):
+    if last and last.bare and len(found) == 1 and last.start > 0 and last.value != 1 and _is_echo(form, masked, last):
         return None
     return _decided(masked, found)
 
@@ -98,19 +98,26 @@ def candidates(form: str, scale: Scale) -> List[Candidate]:
     found = {}
     for match in patterns.NUMBER.finditer(form):
         one = _candidate(form, match, scale)
-        if one is not None and not refused(form, one.start, match.end("n")):
+        if one is not None and not refused(form, one.start, match.end("n"), match.end()):
             found[one.start] = one
     for pattern, value in ((patterns.FULL, scale.high), (patterns.LOWEST, scale.low)):
         for match in pattern.finditer(form):
-            if not refused(form, match.start(), match.end()):
+            if not refused(form, match.start(), match.end(), match.end()):
                 found[match.start()] = Candidate(match.start(), match.end(), value)
     if scale.key == "csat":  # stars are five everywhere, so they mean nothing on another scale
         for match in patterns.STARS.finditer(form):
-            if not re.search(r"\d\s?$", form[: match.start()]):
+            if not _beside_a_number(form, match):
                 drawn = sum(match.group().count(star) for star in "⭐★🌟")
                 half = 0.5 if patterns.HALF_STAR.match(form, match.end()) else 0
                 found[match.start()] = Candidate(match.start(), match.end(), drawn + half)
     return [found[start] for start in sorted(found)]
+
+
+def _beside_a_number(form: str, stars: "re.Match[str]") -> bool:
+    """Whether one star is drawn as a unit: "4⭐", "⭐4"."""
+    if len(stars.group().strip()) > 1:
+        return False
+    return bool(re.search(r"[\d_分颗粒个]\s*$", form[: stars.start()]) or re.match(r"\s?[\d_x]", form[stars.end() :]))
 
 
 def _candidate(form: str, match: "re.Match[str]", scale: Scale) -> Optional[Candidate]:
@@ -122,7 +129,9 @@ def _candidate(form: str, match: "re.Match[str]", scale: Scale) -> Optional[Cand
     if match.group("half"):
         return made
     if unit:
+        after = form[match.end() :]
         other = patterns.is_cents(form, start) or patterns.NOT_POINTS.match(form, match.end())
+        other = other or patterns.is_attribute(unit, after)
         foreign = unit.startswith(patterns.STAR_UNITS) and scale.key != "csat"
         return None if other or foreign else made
     return _by_place(form, match, made)
@@ -141,15 +150,16 @@ def _by_place(form: str, match: "re.Match[str]", made: Candidate) -> Optional[Ca
         return made
     if patterns.ARTICLE.search(left) and (ends or patterns.WHY_EN.match(after)):
         return made
-    if patterns.EACH_BEFORE.search(before) and patterns.EACH_AFTER.match(after):
-        return made
     opens = patterns.OPENS_EN.match(left) or patterns.OPENS_ZH.match(left)
+    if (opens or patterns.EACH_BEFORE.search(before)) and patterns.EACH_AFTER.match(after):
+        return made
     first = patterns.OPENS_EN.match(before) or patterns.OPENS_ZH.match(before)
     if (first and on) or (opens and ends):
         return made._replace(bare=True)
     if made.start == 0 and match.group("sign"):
         return made
-    if patterns.OPINED_BEFORE.search(before) and re.fullmatch(r"[\s.!。~]*", after):
+    alone = not patterns.NUMBER.search(before)
+    if alone and patterns.OPINED_BEFORE.search(before) and re.fullmatch(r"[\s.!。~]*", after):
         return made._replace(bare=True)
     return None
 

@@ -13,9 +13,9 @@ _SN = rf"([+负-]?\s?{_NUM})"
 
 _UNIT_ZH = (
     r"分钟|秒|个?小时|个?钟头|个?钟|粒钟|刻钟|天(?!气)|日|周|星期|礼拜|个?月|年|元|块|蚊|毛|角|美元|人民币|万|点(?!餐|单|心|评)|号|折|倍|岁|楼|层|页|遍|回(?!来|复|去|答)|趟|"
-    r"次|个(?!星)|件|位|人(?!员|工|很|太)|杯|份|瓶|包|盒|张|台|条|双|只(?!能|有|是|好|值)|斤|公斤|公里|克|米|厘米|毫米|英?寸|度|步(?!行)|家(?!具|居|电|里|人)|款|碗|道(?!歉)|箱|桶|颗(?!星|半)|袋|盘|片|套|单(?!号|子)|"
+    r"次|个(?!小?[星⭐★🌟])|件|位|人(?!员|工|很|太)|杯|份|瓶|包|盒|张|台|条|双|只(?!能|有|是|好|值)|斤|公斤|公里|克|米|厘米|毫米|英?寸|度|步(?!行)|家(?!具|居|电|里|人)|款|碗|道(?!歉)|箱|桶|颗(?!小?[星⭐★🌟]|半)|袋|盘|片|套|单(?!号|子)|"
     r"桌(?!子)|间|辆|盏|根|成(?!功)|名|种|项|句|通|封|路(?!上)|栋|级|期|代|升|毫升|口|桩|笔|晚|顿|"
-    r"把|支(?!付)|枝|架|幅|扇|床|柜|枚|滴|粒(?!星)|棵|朵|匹|捆|串|股|排(?!队)|副|卷|部|艘|批|拨|波|帮|群|班|户|所(?!以)|座|站|场|轮|集|季|章|篇|幕|样|类|罐|碟|盆|锅|筐|车(?!位|子)|声|拳|针|刀|尺|吋|呎|平(?:米|方)|坪|吨|磅|门(?!口)|座位|人份|世纪|旬|只脚|面墙|隻|個"
+    r"把|支(?!付)|枝|架|幅|扇|床|柜|枚|滴|粒(?!小?[星⭐★🌟])|棵|朵|匹|捆|串|股|排(?!队)|副|卷|部|艘|批|拨|波|帮|群|班|户|所(?!以)|座|站|场|轮|集|季|章|篇|幕|样|类|罐|碟|盆|锅|筐|车(?!位|子)|声|拳|针|刀|尺|吋|呎|平(?:米|方)|坪|吨|磅|门(?!口)|座位|人份|世纪|旬|只脚|面墙|隻|個"
 )
 # After a blank these make a word of the character before: "2 柜子" rates, "2 柜" counts.
 _NOT_UNIT = (
@@ -40,6 +40,7 @@ _MASKS = tuple(
         r"\b[a-z]{1,12}[\s-]?\d{3,}\w*",
         r"(?<![+-])\d{1,3}(?:,\d{3})+|\d{3,}(?:[\s.-]\d{2,})*",
         r"[a-z_]\([^()]{0,40}\)",
+        r"\d\s?[- ]?in[- ]\s?(?:1|one)\b",
         r"\b24/7\b|\b9[\s-](?:to[\s-])?5 job\b|7-11|7-eleven",
         r"\d{1,2}(?:st|nd|rd|th)\b|\d+(?!stars?|points?|pts?|fen\b|out|/)[a-z]+\w*|(?<![a-z])[a-z]+[-_]?\d+\w*",
         rf"(?<!\d)(?<!\d[ ,])(?<!, )\bno(?:\.\s?|\s){_NUM}(?!\w)|#\s?\d+",
@@ -68,15 +69,16 @@ _MASKS = tuple(
 
 _DASH = re.compile(r"(?<=[^\W\d])\s-\s(?=\d)")
 _RATIO = re.compile(
-    rf"{_SN}\s?(?:分|stars?|points?|marks?)?\s?(?:/|\bout\s?of\b(?: a possible)?|\bover\b)\s?(?:a )?{_N}(?:\s?(?:分|stars?|points?))?(?![\w/])"
+    rf"{_SN}\s?(?:分|stars?|points?|marks?)?\s?(?:/|\bout\s?(?:of\b(?: a possible)?|ta\b|a\b)|\bover\b)\s?(?:a )?{_N}(?:\s?(?:分|stars?|points?))?(?![a-z0-9_/])"
 )
+_DAY = re.compile(r"\d{1,2}/\d{1,2}\s?(?=[号日到订买送下收寄那前后早晚上中约]|才|的(?:单|货|订))")
 _DATED = re.compile(
     r"\b(?:on|since|from|by|until|ordered|bought|delivered|came|arrived|booked|dated?|due|of)\s$|[于在自从到]\s?$"
 )
 # What the customer says the scale to be: "满分10分", "10分制", "out of 10", "on a scale of 1 to 10".
 _STATED = re.compile(
     rf"(?:满分|最高)(?:是|为|有|就)?(?:是)?\s?(?P<a>{_NUM})分?(?:的话)?|(?P<b>{_NUM})分?(?:制|满分|为满分|是满分|里面?|之中|当中|中)(?:的话|来算|算|计|来说|来看)?"
-    rf"|\b(?:out of|on a scale (?:of|to)|scale of) (?:a )?(?:[+-]?{_NUM} ?(?:to|-|through|and) ?)?\+?(?P<c>{_NUM})(?!\w)"
+    rf"|按(?:照)?\s?(?P<f>{_NUM})分?(?:制)?来?(?:算|计)|\b(?:out of|on a scale (?:of|to)|scale of) (?:a )?(?:[+-]?{_NUM} ?(?:to|-|through|and) ?)?\+?(?P<c>{_NUM})(?!\w)"
     rf"|\bif (?:the )?(?:max|maximum|top|highest|best|full marks)(?: score)? (?:is|was|=) (?P<d>{_NUM})(?!\w)"
     rf"|(?<![\d.])(?P<low>[+负-]?\s?{_NUM})\s?分?\s?(?:-|~|到|至|to)\s?\+?(?:正)?(?P<e>{_NUM})(?:分)?(?=\s?(?:里面?|之?中|的话|[,:，：我])|,? (?:i'd|i would|i|scale)\b)"
 )
@@ -92,6 +94,7 @@ def mask(form: str, scale: Scale) -> Optional[str]:
     """`form` without the numbers that are something else than a rating; None if it speaks of another scale only."""
     # On a scale with both signs a dash before a number may be either, and is no rating; elsewhere it is a pause.
     form = _DASH.sub(", " if scale.low >= 0 else " _", form)
+    form = _DAY.sub(_blank, form)
     form = _RATIO.sub(lambda match: _over_top(form, match, scale), form)
     stated = _without_stated(form, scale)
     if stated is None:
@@ -136,7 +139,7 @@ def _without_stated(form: str, scale: Scale) -> Optional[str]:
 
 
 def _top(match: "re.Match[str]") -> Optional[float]:
-    return value_of(next(match.group(name) for name in "abcde" if match.group(name)))
+    return value_of(next(match.group(name) for name in "abcdef" if match.group(name)))
 
 
 def _low_fits(match: "re.Match[str]", scale: Scale) -> bool:

@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(r"[!?。！？\n]|\.(?!\d)")
 NUMBER = re.compile(
     rf"(?P<sign>(?<![a-z0-9_)+-])[+-]\s?|[负正]|(?<![{_CJK}])[加减]\s?)?(?P<n>(?<![\d.]){DIGITS}|{CHINESE}|{ENGLISH})"
     r"(?P<half>\s?(?:分|颗|个)?星?半(?:颗?星|分)?|(?:\s(?:stars?|points?))?\s(?:and\s)?(?:a\s)?half\b|\s1/2)?"
-    r"(?:\s?(?P<unit>分(?:儿|数)?|fen\b|颗星|粒星|个星|星|(?:stars?|points?|pts?|marks?)\b|[⭐★🌟](?![\s⭐★🌟☆]*[⭐★🌟☆])))?"
+    r"(?:\s?(?P<unit>分(?:儿|数)?|fen\b|[颗粒个]?小?星星?|[颗粒个](?=[⭐★🌟])|(?:stars?|points?|pts?|marks?)\b|[⭐★🌟](?![\s⭐★🌟☆]*[⭐★🌟☆])))?"
 )
 STAR_UNITS = ("星", "star", "⭐", "★", "🌟")
 # What makes of 分 and 星 another word: minutes, fractions, cents, sweetness, hotels …
@@ -31,17 +31,17 @@ NOT_POINTS = re.compile(
 )
 _CENT = re.compile(r"一分(?=没|不|也|都|未|冇|唔)")
 
-_PARTICLE = "吧啊呀哦啦了哈嘛咯呗喔噢耶囉啰咧哟喇㗎嘅啫咋捏唷欸诶哒"
+_PARTICLE = "吧啊呀哦啦了哈嘛咯呗喔噢耶囉啰咧哟喇㗎嘅啫咋捏唷欸诶哒ㄅㄛㄌㄚㄏㄟ"
 _TAIL_ZH = (
     rf"(?:好了|好啦|好喇|就好|就行|可以了?|行了|得了|差不多了|没问题|必须的|起步|给?(?:你们|你哋|您|你)|[{_PARTICLE}~])"
 )
 _TAIL_EN = (
     r"(?:\s(?:lah?|lor|leh|mate|tbh|imo|imho|lol|haha|please|pls|plz|thanks|thank you|cheers|overall|total|then|though|exactly|easily|easy|"
-    r"only|sorry|obviously|again|i (?:guess|suppose|think|reckon|say|would say)|i'd say|for sure|all day|from me|for me|from us|straight|here|now))"
+    r"only|sorry|obviously|again|i (?:guess|suppose|think|reckon|say|would say)|i'd say|for sure|all day|from me|for me|from us|straight|here|now|in the end|at the end|altogether|across the board|all round|all around|all the way|everywhere|as well))"
 )
 # The number ends its clause.
 ENDS = re.compile(
-    rf"(?:{_TAIL_ZH}|{_TAIL_EN}){{0,3}}\s*(?:$|[,;:!?。，！？、；：…~()\[\]\n|/^]|\.(?!\d)|-(?=[^\d\s])|\s-|[^\w\s.,/%$¥€£:+~\"'-])"
+    rf"(?:{_TAIL_ZH}|{_TAIL_EN}){{0,3}}\s*(?:$|[,;:!?。，！？、；：…~()\[\]\n|^]|\.(?!\d)|-(?=[^\d\s])|\s-|[^\w\s.,/%$¥€£:+~\"'-])"
     rf"|\s?(?:{_TAIL_ZH})|\s+(?=[{_CJK}])"
 )
 _REASON_ZH = "很太还挺非因但不没都谢感满真虽环味质态有比"
@@ -53,7 +53,7 @@ GOES_ON_EN = re.compile(
     r"he|she|they|very|really|not|was|is|out|to be (?:honest|fair|exact)|would|could|should|ok|okay|all (?:good|round|the|my|in)|absolutely|totally|genuinely|just|who|why|wish|love|loved|hate|hated)\b"
 )
 # "5 for the food but 2 for the queue"
-EACH_BEFORE = re.compile(r"\b(?:and|but|then)\s$")
+EACH_BEFORE = re.compile(r"\b(?:and|but|then)\s$|\b(?:for|on)\s(?:[a-z]+\s){1,2}$")
 EACH_AFTER = re.compile(
     r"\s(?:for|on)\s(?:the|your|my|their|his|her|[a-z]{3,}ing|service|food|staff|price|value|delivery|quality)\b"
 )
@@ -61,7 +61,7 @@ WHY_EN = re.compile(rf"\s+(?:{_WHY_EN})\b")
 OPINION = (
     r"(?:lovely|great|good|excellent|perfect|nice|fine|amazing|awesome|fantastic|brilliant|superb|wonderful|fab|fabulous|stunning|gorgeous|smashing|"
     r"cracking|happy|pleased|delighted|satisfied|impressed|impressive|quick|fast|speedy|prompt|easy|smooth|simple|effortless|friendly|polite|helpful|kind|"
-    r"comfy|comfortable|solid|decent|reasonable|average|mediocre|meh|ok|okay|alright|bad|poor|terrible|awful|horrible|dreadful|shocking|shoddy|rubbish|"
+    r"comfy|comfortable|solid|decent|reasonable|average|mediocre|meh|ok|okay|alright|bad|poor|terrible|awful|horrible|dreadful|shocking|best|worst|favourite|shoddy|rubbish|"
     r"crap|useless|pathetic|disappointing|disappointed|slow|late|rude|broken|faulty|wobbly|overpriced|expensive|pricey|cheap|clunky|confusing|painful|"
     r"hard|difficult|stressful|annoying|frustrating|fair|neutral|outstanding|exceptional|flawless|spotless|top notch|topnotch|tasty|delicious|cold|dirty|clean)"
 )
@@ -80,9 +80,9 @@ _ADVERB_EN = (
     r"around|up|nothing but|rating|score|mark|grade|team|place|shop|store|delivery|driver|guy|lads?|them all|whole thing|thing|final|resounding|flat)"
 )
 _GIVE_EN = (
-    r"(?:give|gives|gave|giving|gimme|gonna give|award\w*|rate|rated|rating|score|scored|scoring|i'd say|i'll say|i would say|i say|i'?d go|i'?ll go|i would go|i'll do|ill say|id say|id go|"
+    r"(?:give|gives|gave|giving|gimme|gonna give|award\w*|rate|rated|rating|score|scored|scoring|i'd say|i'll say|i would say|say|guess|vote|i'?d go|i'?ll go|i would go|i'll do|ill say|id say|id go|"
     r"let's (?:say|go|do)|lets (?:say|go|do)|go with|going with|went with|go for|going for|going to go|gonna go|pick|picking|choose|chose|make it|make that|makes it|call it|"
-    r"deserves?|worth|earns?|earned|gets?|i meant|meant|i mean|mean|change (?:it |that |my \w+ )?to|change (?:it )?from \w+ to|bump\w* (?:it |that )?(?:up )?to|"
+    r"deserves?|worth|earns?|earned|gets?|i meant|meant|i mean|mean|chang\w* (?:\w+ ){0,3}to|bump\w* (?:it |that )?(?:up )?to|"
     r"(?:knock|drop|lower|raise|revise|correct|update|switch|amend|edit)\w* (?:it |that |my \w+ )?(?:up |down )?to|should (?:be|have been|say|read)|supposed to be|it's|its|it is|it was|that's|"
     r"thats|put|put (?:it|me) (?:down )?(?:at|as)|my answer is|answer|my (?:score|rating|vote) is|(?:score|rating|vote|number)(?: of| is|'s)?|settle (?:on|for)|"
     r"stick(?:ing)? with|so|therefore|hence|then|still|mark|nps|csat|ces|tick)"
@@ -94,7 +94,7 @@ ARTICLE = re.compile(
 )
 _OH = r"(?:[eu]+[hmr]*|u+g+h+|h+m+|a+h+|o+h+|o+|ooh+|a+w+|m+e+h+|m+|e+r+m+|e+m+|e+w+|wow|yikes|jeez|gosh|god|omg|lol|lmao|(?:ha){2,5}|oops|whoops|phew|blimey|sigh|hey|hi|hiya|hello|yo|yes|yeah|yep|yup|sure|right|okay|ok|alright|well|so|no|nah|nope|wait)"
 _OPEN_EN = (
-    rf"(?:{_OH}|and|but|or|then|i think|i guess|i suppose|i reckon|i'd|maybe|perhaps|probably|just|only|definitely|easily|easy|honestly|honest|tbh|imo|personally|overall|actually|"
+    rf"(?:{_OH}|and|but|or|then|i think|i guess|i suppose|i reckon|i'd|maybe|perhaps|probably|just|only|definitely|absolutely|totally|certainly|surely|comfortably|truly|simply|full|the full|all|low|high|weak|easily|easy|honestly|honest|tbh|imo|personally|overall|actually|"
     r"sorry|a|an|about|good|great|nice|not bad|not good|bad|average|awful|poor|perfect|my (?:score|rating|vote)|score|rating|being (?:honest|fair)|typo|mistake|wrong (?:one|button|number)|i meant|meant|make it|to be (?:honest|fair)|"
     r"for me|from me|big|fat|solid|strong|straight|firm|hard|gotta be|has to be|must be|correction|edit|final answer|that'?s|it'?s|call it|is|was|be|here'?s|still|now|more like|rather)"
 )
@@ -119,13 +119,14 @@ OPINED_BEFORE = re.compile(
     r"|(?:[错好差意般快慢烂棒赞]|[很挺太真蛮超]\S{1,4}的)\s?$"
 )
 
+_ALONE = "(?<![\u4e00-\u9fff]){}(?=[吧啦了啊喔哦]?(?![\u4e00-\u9fff]))"
 FULL = re.compile(
-    r"满分(?!是|为|多少|\d|[一二三四五六七八九十])|满星|最高分(?!是|为|\d|[一二三四五六七八九十])|\b(?:full marks|full (?:score|points|house)|top marks|top score|perfect score|maximum (?:score|points|marks|rating)|max (?:score|points|marks)"
-    r"|(?:the )?(?:highest|best|top) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give))|(?:the )?(?:highest|top) (?:score|rating|mark))\b"
+    _ALONE.format("最高") + r"|满分(?!是|为|多少|\d|[一二三四五六七八九十])|满星|最高分(?!是|为|\d|[一二三四五六七八九十])|\b(?:full marks|full (?:score|points|house)|top marks|top score|perfect score|maximum (?:score|points|marks|rating)|max (?:score|points|marks)"
+    r"|(?:the )?(?:highest|best|top) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give))|(?:the )?(?:highest|top|best) (?:possible )?(?:score|rating|mark))\b"
 )
 LOWEST = re.compile(
-    r"最低(?:的)?(?:分数?|一档|那档|档)(?!是|为|\d|[一二三四五六七八九十])|\b(?:bottom marks|bottom score|rock bottom|minimum (?:score|points|marks|rating)"
-    r"|(?:the )?(?:lowest|worst|bottom) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give|it lets me give))|(?:the )?lowest (?:score|rating|mark))\b"
+    _ALONE.format("最低") + r"|最低(?:的)?(?:分数?|一档|那档|档)(?!是|为|\d|[一二三四五六七八九十])|\b(?:bottom marks|bottom score|rock bottom|minimum (?:score|points|marks|rating)"
+    r"|(?:the )?(?:lowest|worst|bottom) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give|it lets me give))|(?:the )?(?:lowest|worst) (?:possible )?(?:score|rating|mark))\b"
 )
 _EDGE_ZH = r"(?:嗯|就|选|给|打|那|我|在|个|吧|啦|了|喔|哦|呀|啊|的|\s|[,.!。~，！])*"
 MIDDLE = re.compile(
@@ -157,14 +158,14 @@ UNSURE_ZH = re.compile(
 )
 LIST = re.compile(r"^\s*1\s?[.、)]\s?\D[\s\S]*\b2\s?[.、)]")
 CHANGED = re.compile(
-    rf"(?:从|由|把|将|from|change|changed)\s?{_NUM}[^,.。]{{0,6}}?(?:改|换|变|调|降|升|to\b)|还是给|->"
+    rf"(?:从|由|把|将|from|change|changed)\s?(?:(?:my|the|that|it|a|from)\s){{0,2}}{_NUM}[^,.。]{{0,6}}?(?:改|换|变|调|降|升|to\b)|还是给|->"
 )
 SETTLED = re.compile(
     r"就|那|还是|算了|定了|最后|决定|\b(?:ok|okay|let's say|lets say|go with|go for|call it|make it|final|fine|say|so|settle|alright|right)\b"
 )
 HEDGE = re.compile(r"\b(?:maybe|perhaps|possibly|or|might|could)\b|也许|可能|或|还是说")
 TAKEN_BACK = re.compile(
-    r"不对|不是|错了|错咗|唔系|唔啱|打错|说错|讲错|按错|点错|选错|手滑|手误|手抖|更正|纠正|改|换成|应该|应为|还是|算了|其实|[哦啊呃噢喔唉哎]不|不不|[,。，!！]\s?不[,，\s]|等等|等一下|等下|等阵|而是|sorry|抱歉|"
+    r"不对|不是|错了|错咗|唔系|唔啱|[打说讲按点选看写弄搞记填评揿][错反]|手滑|手误|手抖|更正|纠正|改|换成|应该|应为|还是|算了|其实|[哦啊呃噢喔唉哎]不|不不|[,.?!。，！？…\s]不[,，\s]|等等|等一下|等下|等阵|而是|sorry|抱歉|"
     r"想了想|想想|再想|重来|重新|收回|撤回|作废|不算|[高低多少](?:了|咗)|要不|今次|这次|现在|最后|"
     r"\b(?:wait|no|nah|nope|actually|i mean|i meant|make|correction|correcting|rather|should|change|changing|to|scratch|oops|whoops|typo|mistake|mistyped|meant|not|on second thoughts?|on reflection|"
     r"thinking about it|come to think|more like|edit|hold on|hang on|strike that|now|well|so|too (?:generous|high|low|harsh|much)|let me (?:change|correct)|final|down|up)\b|->|→|=>"
@@ -175,6 +176,16 @@ CORRECTING = re.compile(
     r"\b(?:make it|make that|meant|i mean|change|correct|correction|should be|should have been|typo|mistake|mistyped|"
     r"wrong (?:number|button|score|one)|actually)\b"
 )
+
+
+# "2 star service" rates, "the 2 star place" describes.
+_STAR_FOR = re.compile(r"\s(?:service|experience|ratings?|reviews?|job|all|delivery|staff|treatment|quality|show|work|effort|performance)\b")
+
+
+def is_attribute(unit: str, after: str) -> bool:
+    """Whether "star" in the singular describes what follows it."""
+    described = unit == "star" and re.match(r"\s[a-z]", after)
+    return bool(described and not (_STAR_FOR.match(after) or GOES_ON_EN.match(after) or ENDS.match(after)))
 
 
 def is_quantity(after: str) -> bool:

@@ -8,20 +8,20 @@ from bot.language.score_patterns import SENTENCE_END
 # What may stand between a denial and its number. A closed set: "not happy, so a 2" and "没打招呼 2分" deny nothing.
 _EN = (
     r"(?:\s(?:giv\w+|go|going|as|far|high|low|a|an|the|be|been|being|call|say|saying|worth|deserv\w+|rate|rating|it|this|you|them|him|her|that|than|quite|really|even|exactly|put|me|us|down|at|to|"
-    r"get\w*|score|more|less|of|for|earn\w*|merit|have|is|was|definitely|full|solid|perfect|my|in|anywhere|near|close|i|would|so|much|just|any|hand\w*|out|over|up|your|dare|service|place|mark|record|count|enough))"
+    r"get\w*|score|more|less|of|for|earn\w*|merit|have|is|was|definitely|full|solid|perfect|my|in|anywhere|near|close|i|would|so|much|just|any|hand\w*|out|over|up|your|dare|to|could|can|we|or|service|place|mark|record|count|enough))"
 )
 _DENIED_EN = re.compile(
     rf"(?:\b(?:not|never|no (?:way|more|better|higher|chance)|by no means|cannot|cant|wont|dont|didnt|isnt|wouldnt|hardly|barely|without|neither|nor|refuse to|refusing to|stop|far from|anything but|nowhere near|instead of|rather than|other than|"
     rf"less than|more than|at least|under|over|below|above|almost|nearly|close to|higher than|lower than|better than|worse than|bigger than|greater than|up to|approaching|shy of|short of|beyond|beats?|"
     rf"last time|previously|would have|would've|wouldve|could have|could've|might have|might've|should have been|was going to|were going to|wanted to|used to|originally|before|at first|initially|usually|normally|"
-    rf"was thinking|had planned|was about to|hoping to|hope to|aiming for|too (?:generous|kind) (?:for|to)|only one away from|why|who|how)|n't){_EN}{{0,8}}\s*$"
+    rf"was thinking|had planned|was about to|hoping to|hope to|aiming for|too (?:generous|kind) (?:for|to)|only one away from|why|who|how|(?:i |we )?wish(?:ed)?|love to|like to|might|may|could)|n't){_EN}{{0,8}}\s*$"
 )
 _FILL = r"(?:了|过|个|你们|您|你|他们|他|她|它|我|记|成|到|做|为|一个|出|满|佢|店家|\s){0,5}"
 _DENIED_ZH = re.compile(
-    rf"(?:[不没未别勿甭冇唔哪]|无法|休想|难道|凭什么|凭啥|怎么|点会|点可能|边会|哪会|谁|何必)(?:能|会|想|该|敢|可能|应该|至于|愿意|愿|肯|好意思|舍得|要|再|得|是|可以|打算|准备){{0,3}}(?:给|打|评|选|投|记|写|算|配|值得?|俾|畀|当|是|系|有|得|拿|上|得到|配得上){{1,2}}{_FILL}$|[没冇未]\s?$"
+    rf"(?:[不没未别勿甭冇唔哪]|无法|没法|没办法|哪里|哪能|休想|难道|凭什么|凭啥|怎么|点会|点可能|边会|哪会|谁|何必)(?:能|会|想|该|敢|可能|应该|至于|愿意|愿|肯|好意思|舍得|要|再|得|是|可以|打算|准备){{0,3}}(?:给|打|评|选|投|记|写|算|配|值得?|俾|畀|当|是|系|有|得|拿|上|得到|配得上|说|讲|话){{1,2}}{_FILL}(?:(?:打|给|评|记|写|选){_FILL})?$|[没冇未]\s?$"
     r"|(?:哪有|哪来|哪里有|边有|边度有|边度值|何来|怎么可能|怎么会|配不上|达不到|到不了|够不上|够不着|给不了|给不到|打不了|不到|没到|不止|不只|不单止|不够|未到|唔止|唔够|不值|唔值|不至于|不等于|不代表|不像|绝非|并非|离|距离|不可能|别想|休想)\S{0,6}$"
-    r"|(?:至少|起码|最少|超过|低于|高于|大于|小于|多于|少于|接近|将近|逼近|每|再给|比)\S{0,3}$"
-    r"|(?:上次|上回|之前|以前|原来|本来|原本|本想|原想|一开始|先想|刚开始|起初|当初|最初|平时|往常|差一?点|险些|曾经|头先|第一次)[^,;!?。，！？\n]{0,8}$"
+    r"|(?:至少|起码|最少|超过|低于|高于|大于|小于|多于|少于|接近|将近|逼近|每|再给|比)\S{0,3}$|再\S{0,2}(?:改|打|评|俾)\S{0,3}$|(?:到账|修好|退款|退钱|道歉|解决|换好|补发|补偿|赔)\S{0,3}就(?:给|打|是)?$"
+    r"|(?:上次|上回|之前|以前|原来|本来|原本|本想|原想|一开始|先想|刚开始|起初|当初|最初|平时|往常|差一?点|差__|差少少|差啲|险些|本身|本嚟|原先|曾经|头先|第一次)[^,;!?。，！？\n]{0,8}$"
 )
 # "不然不止7分": what it would exceed otherwise is what it is.
 _ELSE = re.compile(r"(?:不然|否则|要不然|若不是|要不是|唔系)\S{0,4}(?:不止|不只|唔止)\S{0,3}$")
@@ -58,14 +58,14 @@ _IF_IDLE = re.compile(
     r"\bif (?:i'?m|i am|you ask|that'?s|thats|allowed|possible|i must|i have to|anything|you insist|you don'?t mind|you must|being|we'?re)"
 )
 _ASKED = re.compile(
-    r"(?:要|是不是|难道|必须|非要|非得|可唔可以|系咪)[^,。，!?]{0,6}$|\b(?:do|must|should|have) (?:i|we|you)\b[^,.!]{0,20}$"
+    r"(?:几|多少|几多)分\S{0,4}[?？]\s?$|(?:要|是不是|难道|必须|非要|非得|可唔可以|系咪)[^,。，!?]{0,6}$|\b(?:do|must|should|have) (?:i|we|you)\b[^,.!]{0,20}$"
 )
 _QUESTION = re.compile(r"[^,.!。！]{0,6}[?？]|[^,.!。！]{0,3}[吗嘛么][?？\s]*$")
 
 
-def refused(form: str, start: int, end: int) -> bool:
-    """Whether what stands about the number at start:end says that it is not the rating."""
-    if _BOUND_AFTER.match(form, end) or _DEDUCTED_AFTER.match(form, end):
+def refused(form: str, start: int, end: int, unit_end: int) -> bool:
+    """Whether what stands about the number at start:end, its unit at end:unit_end, says that it is not the rating."""
+    if any(after.match(form, at) for after in (_BOUND_AFTER, _DEDUCTED_AFTER) for at in (end, unit_end)):
         return True
     before = form[max(0, start - 60) : start]
     if _ELSE.search(before):

@@ -21,7 +21,7 @@ _REAL_WORDS = frozenset(
 )
 _ZERO = re.compile(
     r"\b(?:nought|naught|zilch|nada|nil|goose egg|nul points)\b"
-    r"|零(?:光|鸡|鸭|大)?蛋|(?<=给)(?:你们?|个|他们|大|光)*鸭蛋|^大?鸭蛋"
+    r"|零(?:光|鸡|鸭|大)?蛋|(?<=[给俾打得])(?:你们?|您|一?个|他们|大|光){0,4}鸭蛋|^大?鸭蛋"
 )
 _BANKING = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 # These characters are surnames and parts of words as well: a number only as a whole clause or before points and stars.
@@ -35,7 +35,7 @@ _SPOKEN_SIGN = (
     (re.compile(r"\b(?:plus|positive)\s(?=\d|(?:" + "|".join(_SMALL) + r")\b)"), "+"),
     (re.compile(r"\b(?:minus|negative|neg)\s(?=\d|(?:" + "|".join(_SMALL) + r")\b)"), "-"),
 )
-_QUOTES = re.compile(r"[\"“”「」『』【】《》]|\*\*|'(?=[+-]?\d{1,2}')|(?<='\d)'|(?<='\d\d)'")
+_QUOTES = re.compile(r"[\"“”「」『』【】《》]|\*\*|^\*(?=\d)|'(?=[+-]?\d{1,2}')|(?<='\d)'|(?<='\d\d)'")
 # "1 1 1": said over and over it is still one rating. Twice may be two answers.
 _REPEATED = re.compile(rf"(?<![\w.+-])({DIGITS}|{CHINESE}|{ENGLISH})(?:[\s,.!]{{1,3}}\1){{2,20}}(?![\w.])")
 _DASHES = re.compile(r"\s?-{2,}\s?")
@@ -68,7 +68,7 @@ def spelled(text: str) -> str:
     form = _AS_NUMBER.sub(lambda match: match.group().translate(_BANKING), form)
     form = _COUPLE.sub(lambda match: "两" if match.group() == "俩" else "三", form)
     form = _ZERO.sub(lambda match: "zero" if match.group().isascii() else "零分", form)
-    form = _HEARD.sub(lambda match: " three " if "tree" in match.group() else " two ", form)
+    form = _HEARD.sub(lambda match: match.group().replace("tree", "three").replace("tow", "two"), form)
     form = _WRONG.sub(lambda match: _MEANT[match.group()], form)
     for pattern, word in _DRAWN_OUT:
         form = pattern.sub(lambda match, word=word: match.group() if match.group() in _REAL_WORDS else word, form)  # type: ignore[misc]
