@@ -1,105 +1,141 @@
 # ruff: noqa: E501 — the patterns are lists of words, one alternative after another
-"""The patterns behind `score`: where a rating stands, what a number is when it is none, and how one is taken back.
+"""The patterns behind `score`: where a rating stands, what takes it back, and how doubt and correction are said.
 
-Every pattern works on the plain form and takes linear time: no nested repetition, every repetition bounded.
+What a number is when it is no rating stands in `score_masks`. Every pattern works on the form that `score_spelling`
+gives and takes linear time: no nested repetition, every repetition bounded.
 """
 
 import re
 
-from bot.core.types import Scale
-from bot.language.numerals import CHINESE, DIGITS, ENGLISH, value_of
+from bot.language.numerals import CHINESE, DIGITS, ENGLISH
 
-_SIGN = r"(?P<sign>(?<![\w)])[+-]\s?|负|minus |negative )?"
-_N = rf"(?P<n>{DIGITS}|{CHINESE}|{ENGLISH})"
 _NUM = rf"(?:{DIGITS}|{CHINESE}|{ENGLISH})"
-_SIGNED = _SIGN + _N
-# What may follow a bare number: the end, a pause, a closing particle, or a word that goes on about the reason.
-_PARTICLE = "吧啊呀哦啦了哈嘛咯呗喔噢耶囉啰咧哟"
-_REASON_ZH = "很太还挺服非因但不没都谢感满真虽环味质态有比"
-_REASON_EN = (
-    "because but for since as so cause cos it it's its very really great good excellent perfect nice love loved thanks "
-    "thank overall everything awesome amazing fantastic not bad poor terrible awful horrible out from please due though "
-    "although if i the was on this in to would could should please sorry ok okay all and my only"
-).replace(" ", "|")
-_STOP = rf"(?=\s*$|\s*[(\[,;:!?。，！？、…~)\]\n]|[\"'](?=\s|$)|\s*\.(?!\d)|\s+-+\s|-+(?=[^\d\s])|[{_PARTICLE}]|\s+[{_REASON_ZH}]|[^\w\s.,/%$¥€£:+~\"'-])"
-_GO_ON = rf"(?:{_STOP}|(?=\s+(?:{_REASON_EN})\b)|(?=[{_REASON_ZH}]))"
-_POINT_TAIL = r"(?!之|钱|货|糖|甜|熟|饱|裤|期|店|公司|类|成|手|开|辣|钟|半|贝|米|步|级|球|多钟|出一|割|支)"
+_CJK = r"\u3400-\u9fff\u3105-\u312f"
+# Where a clause ends: a pause, or in Chinese a blank.
+PAUSE = re.compile(
+    rf"[,;:!?。，！？、；：…~()\[\]\n|]|\.(?!\d)|\s-\s|[-=]>|→|(?<=[{_CJK}_])\s|\s(?=[{_CJK}])|[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
+SENTENCE_END = re.compile(r"[!?。！？\n]|\.(?!\d)")
 
-_GIVE_ZH = r"(?:给|打|评|选|投|评分|分数|得分|打分|改成|改为|改到|换成|应该是|应该|其实是|而是|想说|是想打)"
-_FILL_ZH = r"(?:(?:了|过|个|你们|您|你|店家|服务|一个|出|是|为|打|给|:|\s){0,4})"
+# A number with its sign and its unit. Signs in words count on a scale with both, see `score`.
+NUMBER = re.compile(
+    rf"(?P<sign>(?<![a-z0-9_)+-])[+-]\s?|[负正]|(?<![{_CJK}])[加减]\s?)?(?P<n>(?<![\d.]){DIGITS}|{CHINESE}|{ENGLISH})"
+    r"(?P<half>\s?(?:分|颗|个)?星?半(?:颗?星|分)?|(?:\s(?:stars?|points?))?\s(?:and\s)?(?:a\s)?half\b|\s1/2)?"
+    r"(?:\s?(?P<unit>分(?:儿|数)?|fen\b|[颗粒个]?小?星星?|[颗粒个](?=[⭐★🌟])|(?:stars?|points?|pts?|marks?)\b|[⭐★🌟](?![\s⭐★🌟☆]*[⭐★🌟☆])))?"
+)
+STAR_UNITS = ("星", "star", "⭐", "★", "🌟")
+# What makes of 分 and 星 another word: minutes, fractions, cents, sweetness, hotels …
+NOT_POINTS = re.compile(
+    r"(?:之|钱|货|糖|甜|熟|饱|裤|期|店|公司|类|成|手|开|辣|钟|贝|米|步|级|球|多钟|出一|割|支|享|工|散|辨|析|给(?=谁)|(?<=星)(?:期|座|巴|光|空|火|河|球))"
+    r"|(?:颗|个)?(?:级)?的?(?:级|酒店|宾馆|饭店|餐厅|大厨|民宿|住宿)|\s(?:hotels?|resorts?|restaurants?|chefs?|spas?|reviews?|generals?|energy|ratings? (?:on|online))\b|\s?(?:to (?:make|raise|note)\b)"
+)
+_CENT = re.compile(r"一分(?=没|不|也|都|未|冇|唔)")
+
+_PARTICLE = "吧啊呀哦啦了哈嘛咯呗喔噢耶囉啰咧哟喇㗎嘅啫咋捏唷欸诶哒ㄅㄛㄌㄚㄏㄟ"
+_TAIL_ZH = (
+    rf"(?:好了|好啦|好喇|就好|就行|可以了?|行了|得了|差不多了|没问题|必须的|起步|给?(?:你们|你哋|您|你)|[{_PARTICLE}~])"
+)
+_TAIL_EN = (
+    r"(?:\s(?:lah?|lor|leh|mate|tbh|imo|imho|lol|haha|please|pls|plz|thanks|thank you|cheers|overall|total|then|though|exactly|easily|easy|"
+    r"only|sorry|obviously|again|i (?:guess|suppose|think|reckon|say|would say)|i'd say|for sure|all day|from me|for me|from us|straight|here|now|in the end|at the end|altogether|across the board|all round|all around|all the way|everywhere|as well))"
+)
+# The number ends its clause.
+ENDS = re.compile(
+    rf"(?:{_TAIL_ZH}|{_TAIL_EN}){{0,3}}\s*(?:$|[,;:!?。，！？、；：…~()\[\]\n|^]|\.(?!\d)|-(?=[^\d\s])|\s-|[^\w\s.,/%$¥€£:+~\"'-])"
+    rf"|\s?(?:{_TAIL_ZH})|\s+(?=[{_CJK}])"
+)
+_REASON_ZH = "很太还挺非因但不没都谢感满真虽环味质态有比"
+GOES_ON_ZH = re.compile(rf"\s?[{_REASON_ZH}]")
+GOES_ON_NUMERAL = re.compile(r"\s?[很太还挺因但谢感]")  # "三不管", "一没有": the others make words of a numeral
+_WHY_EN = "because|but|for|since|as|so|cause|cos|cuz|coz|due|though|although|and|from|please|sorry|thanks?|only cos|mainly|mostly|simply|purely"
+GOES_ON_EN = re.compile(
+    rf"\s+(?:{_WHY_EN}|if (?:i'?m|you ask|that'?s|thats|allowed|possible|i must|i have to|anything|you insist)|it|its|it's|this|that|the|my|your|our|i|i'm|i've|we|you|no|nah|nope|wait|actually|oops|make|"
+    r"he|she|they|very|really|not|was|is|out|to be (?:honest|fair|exact)|would|could|should|ok|okay|all (?:good|round|the|my|in)|absolutely|totally|genuinely|just|who|why|wish|love|loved|hate|hated)\b"
+)
+# "5 for the food but 2 for the queue"
+EACH_BEFORE = re.compile(r"\b(?:and|but|then)\s$|\b(?:for|on)\s(?:[a-z]+\s){1,2}$")
+EACH_AFTER = re.compile(
+    r"\s(?:for|on)\s(?:the|your|my|their|his|her|[a-z]{3,}ing|service|food|staff|price|value|delivery|quality)\b"
+)
+WHY_EN = re.compile(rf"\s+(?:{_WHY_EN})\b")
+OPINION = (
+    r"(?:lovely|great|good|excellent|perfect|nice|fine|amazing|awesome|fantastic|brilliant|superb|wonderful|fab|fabulous|stunning|gorgeous|smashing|"
+    r"cracking|happy|pleased|delighted|satisfied|impressed|impressive|quick|fast|speedy|prompt|easy|smooth|simple|effortless|friendly|polite|helpful|kind|"
+    r"comfy|comfortable|solid|decent|reasonable|average|mediocre|meh|ok|okay|alright|bad|poor|terrible|awful|horrible|dreadful|shocking|best|worst|favourite|shoddy|rubbish|"
+    r"crap|useless|pathetic|disappointing|disappointed|slow|late|rude|broken|faulty|wobbly|overpriced|expensive|pricey|cheap|clunky|confusing|painful|"
+    r"hard|difficult|stressful|annoying|frustrating|fair|neutral|outstanding|exceptional|flawless|spotless|top notch|topnotch|tasty|delicious|cold|dirty|clean)"
+)
+_QUANTITY = re.compile(
+    r"\b(?!(?:was|is|has|its|it's|this|us|as|thus|always|yes|less|plus|gas|bus|does|thanks|glass|boss|mess|loss|class|dress|press|stress|sofas?|nonetheless|"
+    r"service's|kindness|business|process|access|express|across)\b)\w{2,}s\b|\b(?:people|men|women|children|of|more|extra|other|others|different|separate|are|were|seater)\b"
+)
+OPINED = re.compile(rf"\s+(?:(?:so|very|really|just|pretty|quite|absolutely|totally|super|too|not|such)\s)?{OPINION}\b")
+SUBJECT = re.compile(
+    r"\s+[a-z]{3,14}(?<!s)\s(?:was|is|wasn't|isn't|has|hasn't|took|kept|never|could|couldn't|didn't|doesn't|arrived|came|went|looks|looked|hangs|feels|works|needs)\b"
+)
+
+_ADVERB_EN = (
+    r"(?:just|only|probably|definitely|defo|maybe|honestly|personally|overall|easily|certainly|still|about|like|say|at|with|it|them|you|him|her|this|that|the|a|an|"
+    r"is|be|was|as|service|staff|experience|visit|solid|strong|full|big|fat|me|guys|of|would|to|another|my|your|all|perfect|straight|firm|generous|hard|down|"
+    r"around|up|nothing but|rating|score|mark|grade|team|place|shop|store|delivery|driver|guy|lads?|them all|whole thing|thing|final|resounding|flat)"
+)
 _GIVE_EN = (
-    r"(?:give|gave|giving|rate|rated|rating|score|scored|i'd say|i would say|i say|go with|going with|went with|"
-    r"pick|choose|make it|make that|makes it|call it|deserves?|i meant|meant|i mean|change (?:it |that |my \w+ )?to|"
-    r"change (?:it )?from \w+ to|should (?:be|have been)|it's|it is|it was|that's|put|put down|my answer is|answer)"
+    r"(?:give|gives|gave|giving|gimme|gonna give|award\w*|rate|rated|rating|score|scored|scoring|i'd say|i'll say|i would say|say|guess|vote|i'?d go|i'?ll go|i would go|i'll do|ill say|id say|id go|"
+    r"let's (?:say|go|do)|lets (?:say|go|do)|go with|going with|went with|go for|going for|going to go|gonna go|pick|picking|choose|chose|make it|make that|makes it|call it|"
+    r"deserves?|worth|earns?|earned|gets?|i meant|meant|i mean|mean|chang\w* (?:\w+ ){0,3}to|bump\w* (?:it |that )?(?:up )?to|"
+    r"(?:knock|drop|lower|raise|revise|correct|update|switch|amend|edit)\w* (?:it |that |my \w+ )?(?:up |down )?to|should (?:be|have been|say|read)|supposed to be|it's|its|it is|it was|that's|"
+    r"thats|put|put (?:it|me) (?:down )?(?:at|as)|my answer is|answer|my (?:score|rating|vote) is|(?:score|rating|vote|number)(?: of| is|'s)?|settle (?:on|for)|"
+    r"stick(?:ing)? with|so|therefore|hence|then|still|mark|nps|csat|ces|tick)"
 )
-_FILL_EN = (
-    r"(?:[\s:=]+(?:it|them|you|him|her|this|that|the|a|an|is|be|was|as|at|with|service|staff|experience|visit|overall|"
-    r"solid|strong|full|big|me|just|only|probably|maybe|guys|of|would|to))"
+GIVEN_EN = re.compile(rf"\b{_GIVE_EN}(?:[\s:=]+{_ADVERB_EN}){{0,5}}[\s:=]+$")
+# "a big fat 0": an article and what describes the number, nothing that could make it a count.
+ARTICLE = re.compile(
+    r"(?:^|\s)(?:a|an|un|une|ein|um|uno|solid|strong)(?:\s(?!(?:of|for|at|in|to|by|with|on|from|than|size|number|until|till|after|under|over|after|about|every|family|group|party|set|pack|table|order|row)\b)[a-z]+){0,2}\s+$"
+)
+_OH = r"(?:[eu]+[hmr]*|u+g+h+|h+m+|a+h+|o+h+|o+|ooh+|a+w+|m+e+h+|m+|e+r+m+|e+m+|e+w+|wow|yikes|jeez|gosh|god|omg|lol|lmao|(?:ha){2,5}|oops|whoops|phew|blimey|sigh|hey|hi|hiya|hello|yo|yes|yeah|yep|yup|sure|right|okay|ok|alright|well|so|no|nah|nope|wait)"
+_OPEN_EN = (
+    rf"(?:{_OH}|and|but|or|then|i think|i guess|i suppose|i reckon|i'd|maybe|perhaps|probably|just|only|definitely|absolutely|totally|certainly|surely|comfortably|truly|simply|full|the full|all|low|high|weak|easily|easy|honestly|honest|tbh|imo|personally|overall|actually|"
+    r"sorry|a|an|about|good|great|nice|not bad|not good|bad|average|awful|poor|perfect|my (?:score|rating|vote)|score|rating|being (?:honest|fair)|typo|mistake|wrong (?:one|button|number)|i meant|meant|make it|to be (?:honest|fair)|"
+    r"for me|from me|big|fat|solid|strong|straight|firm|hard|gotta be|has to be|must be|correction|edit|final answer|that'?s|it'?s|call it|is|was|be|here'?s|still|now|more like|rather)"
+)
+OPENS_EN = re.compile(rf"^\s*(?:{_OPEN_EN}[\s,.…!-]+){{0,5}}$")
+_OPEN_ZH = (
+    "嗯|呃|额|诶|欸|唉|哎|哎呀|喔|哦|噢|哇|啊|呀|哈|嘿|嗨|喂|蛤|厚|齁|ㄜ|ㄟ|ㄛ|那|我|就|咁|俾|畀|系|是|打|给|选|评|记|算|还是|那就|就是|只能|只有|只值|只得|也就|大概|差不多|应该|应该是|应为|"
+    "要|先|我的|我觉得|觉得|感觉|我认为|个人|总体|整体|综合|整体来说|总的来说|老实说|说实话|坦白说|讲真|勉强|最多|顶多|直接|果断|绝对|必须|必须是|当然|当然是|肯定|肯定是|妥妥的?|毫无疑问|不多说|"
+    "没错|对|好|行|可以|一个|个|分数|评分|打分|得分|我选|选择|改|改成|改为|换成|不|不对|不是|哦不|错了|其实|其实是|而是|现在|这次|今次|所以|因此|最后|最终|重新"
+)
+OPENS_ZH = re.compile(rf"^\s*(?:(?:{_OPEN_ZH})\s?){{0,5}}$")
+_GIVE_ZH = (
+    r"(?:给|打|评|选|投|填|写|评分|分数|得分|打分|俾|畀|记|改(?:成|为|到|选|打|给|做|作|填)?|换成|调成|调到|降到|降成|升到|加到|定|应该是|应该|应为|其实是|而是|想说|是想打|"
+    r"就|还是|那就|只能|只有|只值|只得|值|也就|大概|算|我选|选择|那|最多|顶多|撑死|勉强|不对|错了|搞错|哦不|啊不)"
+)
+_FILL_ZH = r"(?:(?:了|过|个|你们|您|你|他们|她们|它|他|她|佢哋|佢|店家|服务|师傅|老板|客服|小哥|小姐姐|整体|总体|这次|一个|出|回|返|番|是|为|打|给|成|到|大概|差不多|勉强|足|大大的|大|:|\s){0,5})"
+GIVEN_ZH = re.compile(rf"{_GIVE_ZH}{_FILL_ZH}\s?$")
+SAID_ZH = re.compile(r"是\s?$")
+NOT_THAT = re.compile(r"\s?分?[,\s]{0,2}(?:不是|唔系|而不是|并非)")
+# "服务很好5": an opinion that ends right before the last number of a text.
+OPINED_BEFORE = re.compile(
+    rf"(?:\b{OPINION}|\b(?:service|staff|job|thanks|overall|experience|work|quality|ever|tbh|loved it|food|value))\s$"
+    r"|(?:[错好差意般快慢烂棒赞]|[很挺太真蛮超]\S{1,4}的)\s?$"
 )
 
-RATINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # 4分, 四颗星, 4 stars, 负3分
-        rf"{_SIGNED}\s?(?:分(?:儿|数)?{_POINT_TAIL}|颗星|个星|星(?!期|级|座|巴|光|空|火)|(?:stars?|points?|pts?|marks?)\b)",
-        # first: 4 · 5, it was great! · 嗯,4吧 · i think 4
-        r"^(?:(?:嗯+|呃|额|那|我|就|哦|em+|um+|uh+|well|ok|okay|hmm+|so|i think|maybe|probably|just|definitely|a|an|about"
-        r"|oops|sorry|wait|no,|fine|good|great|nice|not bad|not good|bad|meh|alright|average|awful|poor|perfect)[\s,.…]{0,3}){0,3}[\"'(#*\[]?"
-        rf"{_SIGNED}{_GO_ON}",
-        # last, after a pause: great service, 5 · 服务很好 5
-        rf"(?:[,;:!。，\n]\s?|(?<=[a-z]{{3}})\.\s|\s-+\s|[\u4e00-\u9fff]\s){_SIGNED}[\s.!。~]*$",
-        rf"{_GIVE_ZH}{_FILL_ZH}{_SIGNED}{_STOP}",
-        rf"(?:就|还是|那就|只能|只有|也就|大概|算|我选|选择)\s?{_SIGNED}{_STOP}",
-        rf"\b{_GIVE_EN}{_FILL_EN}{{0,4}}[\s:=]+{_SIGNED}{_GO_ON}",
-        rf"\b(?:a|solid|strong)\s+{_SIGNED}\s*(?=$|[,.!;]|\s(?:from me|overall|out|because|but|for me)\b)",
-        # after taking back: no wait, 4 · sorry 4 · 不对 4
-        rf"(?:不对|错了|搞错|\b(?:sorry|wait|oops|actually|correction|no)\b)[\s,.!…:，。]{{1,4}}{_SIGNED}{_STOP}",
-        rf"(?:不对|错了){_SIGNED}{_STOP}",
-        rf"不是\s?{_NUM}(?:分|星)?[\s,]{{0,2}}(?:而)?是\s?{_SIGNED}{_STOP}",
-        rf"\d\s+no\s+{_SIGNED}{_STOP}",
-    )
-)
+_ALONE = "(?<![\u4e00-\u9fff]){}(?=[吧啦了啊喔哦]?(?![\u4e00-\u9fff]))"
 FULL = re.compile(
-    r"满分(?!是|为|多少|\d|[一二三四五六七八九十])|\b(?:full marks|full score|top marks|top score|perfect score)\b"
+    _ALONE.format("最高") + r"|满分(?!是|为|多少|\d|[一二三四五六七八九十])|满星|最高分(?!是|为|\d|[一二三四五六七八九十])|\b(?:full marks|full (?:score|points|house)|top marks|top score|perfect score|maximum (?:score|points|marks|rating)|max (?:score|points|marks)"
+    r"|(?:the )?(?:highest|best|top) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give))|(?:the )?(?:highest|top|best) (?:possible )?(?:score|rating|mark))\b"
+)
+LOWEST = re.compile(
+    _ALONE.format("最低") + r"|最低(?:的)?(?:分数?|一档|那档|档)(?!是|为|\d|[一二三四五六七八九十])|\b(?:bottom marks|bottom score|rock bottom|minimum (?:score|points|marks|rating)"
+    r"|(?:the )?(?:lowest|worst|bottom) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give|it lets me give))|(?:the )?(?:lowest|worst) (?:possible )?(?:score|rating|mark))\b"
+)
+_EDGE_ZH = r"(?:嗯|就|选|给|打|那|我|在|个|吧|啦|了|喔|哦|呀|啊|的|\s|[,.!。~，！])*"
+MIDDLE = re.compile(
+    rf"^{_EDGE_ZH}(?:正?中间|正中|中间值|中间分|中间那个|正中央){_EDGE_ZH}$"
+    r"|^\W*(?:(?:right|bang|smack|dead|just|put me|somewhere|i'd say|the|slap|slap bang)\s){0,3}(?:in the )?(?:middle|centre|center|midpoint|mid point)(?: (?:one|of the (?:scale|road)|option|score|number))?\W*$"
 )
 
 STARS = re.compile(r"(?:[⭐★☆🌟]\s?){1,12}")
-ANY_DIGIT = re.compile(rf"\d|{CHINESE}|{ENGLISH}")
-STATED_TOP = re.compile(rf"(?:满分|最高)(?:是|为|有)?({DIGITS}|{CHINESE})分?")
-ABOUT_THE_SCALE = re.compile(
-    r"(?:最高|最好|最低|最差|满分)(?:的)?(?:吗|还是|么|是多少|是几)|(?:代表|表示|是什么意思|什么意思|怎么打分)|"
-    r"\b(?:is|means?|was|are)\b[^,.!]{0,12}\b(?:the )?(?:best|worst|highest|lowest|good or bad)\b|"
-    r"\bwhat (?:does|is|do)\b|"
-    r"分是(?:很|最|非常|不)?(?:好|差|高|低|满意)"
-)
-_CONNECT = r"\s?(?:-|~|到|至|或者|或|还是|、|,|/|&)\s?|\s+(?:or|to|and|maybe|through)\s+(?:an? )?"
-UNSURE = re.compile(
-    rf"(?<![\w.]){_NUM}(?:分|stars?|points?)?(?:{_CONNECT}){_NUM}(?!\w)(?!\s?[,.]\s?\d)"
-    rf"|{_NUM}(?:-|~|到|至|或){_NUM}分|{_NUM}分(?:或者?|还是|到|至){_NUM}|^\s*1\s?[.、)]\s?\D[\s\S]*\b2\s?[.、)]"
-)
-CHANGED = re.compile(rf"(?:从|由|把|将|from|change|changed)\s?{_NUM}[^,.。]{{0,6}}?(?:改|换|变|to\b)|还是给")
-TAKEN_BACK = re.compile(
-    r"不对|不是|错了|打错|说错|按错|点错|更正|改成|改为|改到|换成|应该|还是|算了|其实|哦不|等等|等一下|而是|sorry|"
-    r"\b(?:wait|no|actually|i mean|i meant|make|correction|rather|should|change|to|scratch|oops|typo|mistake|meant|not)\b|->"
-)
-CORRECTING = re.compile(
-    r"改成|改为|改到|换成|改一下|改下|应该是|应该打|应该给|本来想打|想打的是|打错|说错|按错|点错|选错|评错|更正|修改|其实是|"
-    r"不是\S{1,4}?,?\s?(?:而)?是|(?:刚才|刚刚|之前)\S{0,4}(?:不算|作废)|"
-    r"\b(?:make it|make that|meant|i mean|change|correct|correction|should be|should have been|typo|mistake|mistyped|"
-    r"wrong (?:number|button|score|one)|actually)\b"
-)
-_REFUSED_BEFORE = re.compile(
-    r"(?:不是|不给|别给|不能给|给不了|不会给|没给|没有给|没打|不值得?|不配|配不上|不到|不止|没到|不够|达不到|到不了|绝不是|并非|"
-    r"不打|不想给|不应该给|不至于|扣|减|少给|少|差|再给|加|上次|之前|以前|原来|本来|原本|本想|至少|起码|超过|低于|高于|接近|将近|每|"
-    r"\b(?:not|isn't|wasn't|don't|won't|can't|cannot|couldn't|never|instead of|rather than|less than|more than|at least|"
-    r"under|over|below|above|almost|nearly|close to|last time|previously|would have|would've|was going to|wanted to|"
-    r"used to|originally|before|lost|deduct(?:ed|ing)?|take off|other)\b)[^,.;!?。，；！？\n]{0,14}$"
-)
-_RESET = re.compile(r"(?:但|而是|只能|只好|but|so|now|这次|now|makes? it)")
-_REFUSED_AFTER = re.compile(
-    r"(?:分|星|颗星)?(?:以上|以下|左右|都不|都嫌|都没|也不|不到|上下|之间|出头|多一点|的话)|"
-    r"\s?(?:stars?|points?)?\s?(?:or (?:more|less|so|higher|lower)|max\b|tops\b|at best|\+)|[+](?=\s*$)|%"
-)
+HALF_STAR = re.compile(r"\s?(?:半|½|\.5|and (?:a )?half)")
 WORDED = {
     "非常满意": 5, "十分满意": 5, "特别满意": 5, "超级满意": 5, "很满意": 5, "满意": 4, "比较满意": 4, "一般": 3, "一般般": 3,
     "不满意": 2, "不太满意": 2, "很不满意": 1, "非常不满意": 1, "极不满意": 1, "十分不满意": 1, "很差": 1, "非常差": 1, "极差": 1,
@@ -109,70 +145,54 @@ WORDED = {
     "我非常满意": 5, "i'm very satisfied": 5, "i am very satisfied": 5,
 }  # fmt: skip
 
-_UNIT_ZH = (
-    r"分钟|秒|个?小时|钟头|刻钟|天|日|周|星期|礼拜|个?月|年|元|块|毛|角|蚊|美元|人民币|万|点|号|折|倍|岁|楼|层|页|遍|回|趟|"
-    r"次|个(?!星)|件|位|人|杯|份|瓶|包|盒|张|台|条|双|只|斤|公斤|克|公里|米|厘米|度|步|家|款|碗|道|箱|桶|颗(?!星)|袋|盘|片|套|单|"
-    r"桌|间|辆|盏|根|块钱|成|名|种|项|句|通|封|路|栋|级|期|代|寸|升|毫升|口|桩|笔|晚|顿"
+# Doubt: two numbers held against each other, or the points of a list.
+_SIGNED = rf"[+负-]?\s?{_NUM}(?:\s?(?:分|颗星|星|stars?|points?))?"
+_BETWEEN = (
+    r"(?:\s?(?:-|~|到|至|或者?|或是|还是|、|,|/|&|和|跟|与|同|定系|定|抑或)\s?|[\s,.…]+(?:or|to|and|for|maybe|perhaps|possibly|through|verging on|bordering on|going on|nearer|if not|"
+    r"可能|也许|或许)[\s,]+(?:even |a |an |maybe |perhaps |possibly |at a push ){0,2})"
 )
-_MASKS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\S{1,64}@\S{1,64}|https?://\S+|www\.\S+",
-        r"\b[a-z]{1,12}[\s-]?\d{3,}\w*",
-        r"\d{3,}(?:[\s.-]\d{2,})*",
-        r"\d{1,2}(?:st|nd|rd|th)\b|\d+(?!stars?|points?|pts?|out|/)[a-z]+\w*|(?<![a-z])(?!负)[a-z]+[-_]?\d+\w*",
-        rf"第\s?{_NUM}",
-        rf"(?<!\d)(?<!\d[ ,])(?<!, )\bno(?:\.\s?|\s){_NUM}(?!\w)",
-        rf"\b(?:number|order|table|room|gate|floor|level|version|window|line|counter|terminal|store|branch|item|"
-        rf"option|size|unit|door|seat|row|bus|section|chapter|type|model|iphone|aisle|lane|step|question|page|platform|"
-        rf"apartment|apt|suite|extension|ext|q|zone|block|day|week|year|episode)[\s#:]+{_NUM}(?!\w)",
-        r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}:\d{2}(?::\d{2})?",
-        rf"\d{{1,2}}月(?:\d{{1,2}}[日号]?)?|{CHINESE}月(?:{CHINESE}[日号]?)?|(?:星期|周|礼拜)[一二三四五六]",
-        rf"(?:[¥$€£]|nt\$|hk\$|us\$|rmb|usd|hkd|twd)\s?{_NUM}",
-        rf"{_NUM}\s?(?:%|dollars?|bucks?|yuan|pounds?|euros?|cents?|usd|rmb|percent)",
-        rf"{_NUM}(?:多|几|来|半|[ -]?个半)?\s?(?:{_UNIT_ZH})(?!分)",
-        rf"{_NUM}分(?:钟|之{_NUM})|百分之{_NUM}|百分百|万分|{_NUM}心{_NUM}意|一分(?:钱|货)|{_NUM}分(?:钱|货)|七上八下|一[般直样定起些点边切旦向致时共流家]",
-        rf"(?:about|around|like|over|under|nearly|almost|after|for|in|within|took|last|past|only|every)?\s*{_NUM}(?:\.\d+)?"
-        r"[\s-]+(?:more |full |business |working |whole |different |other |long |extra )?"
-        r"(?:minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|weeks?|months?|years?|times|people|persons?|items?|cups?|"
-        r"bottles?|boxes|calls?|emails?|staff|employees|orders?|kids|tables?|o'?clock|am|pm|a\.m|p\.m|kg|km|miles?|"
-        r"guests?|of us|of the|of my|of your|of them|visits?|pieces?|dishes|bags?|rooms?|nights?|things?|attempts?)\b",
-        rf"{DIGITS}(?:\s?[x×*])\s?{DIGITS}",
-        r"\bone (?:of|thing|more|day|who|that)\b|\b(?:no|any|every|some|this|that|the|which|each) ?one\b|\btwo thumbs\b",
-    )
+UNSURE = re.compile(rf"(?<![\w.])(?P<a>{_SIGNED}){_BETWEEN}(?P<b>{_SIGNED})(?!\w)(?!\s?[,.]\s?\d)")
+UNSURE_ZH = re.compile(
+    rf"(?P<a>[+负-]?{_NUM}(?:分|星)?)(?:-|~|到|至|或者?|还是|跟|和|定系|定)(?P<b>[+负-]?{_NUM})(?:分|星|之间|好|吧|呢|$|[,，。!?])"
+    rf"|(?P<c>{_NUM})[分星](?:、|,)?(?P<d>{_NUM})[分星]"
 )
-_OUT_OF = re.compile(rf"({_NUM})\s?(?:分)?\s?(?:/|\bout\s?of\b|\bover\b)\s?(?:a )?({_NUM})(?:\s?分)?(?![\w/])")
-_TEN_VERY = re.compile(rf"十分(?!\s*$|\s*[,.!?;。，！？…~]|[{_PARTICLE}])")
-_KEYCAP = re.compile("[\ufe0e\ufe0f\u20e3]")
+LIST = re.compile(r"^\s*1\s?[.、)]\s?\D[\s\S]*\b2\s?[.、)]")
+CHANGED = re.compile(
+    rf"(?:从|由|把|将|from|change|changed)\s?(?:(?:my|the|that|it|a|from)\s){{0,2}}{_NUM}[^,.。]{{0,6}}?(?:改|换|变|调|降|升|to\b)|还是给|->"
+)
+SETTLED = re.compile(
+    r"就|那|还是|算了|定了|最后|决定|\b(?:ok|okay|let's say|lets say|go with|go for|call it|make it|final|fine|say|so|settle|alright|right)\b"
+)
+HEDGE = re.compile(r"\b(?:maybe|perhaps|possibly|or|might|could)\b|也许|可能|或|还是说")
+TAKEN_BACK = re.compile(
+    r"不对|不是|错了|错咗|唔系|唔啱|[打说讲按点选看写弄搞记填评揿][错反]|手滑|手误|手抖|更正|纠正|改|换成|应该|应为|还是|算了|其实|[哦啊呃噢喔唉哎]不|不不|[,.?!。，！？…\s]不[,，\s]|等等|等一下|等下|等阵|而是|sorry|抱歉|"
+    r"想了想|想想|再想|重来|重新|收回|撤回|作废|不算|[高低多少](?:了|咗)|要不|今次|这次|现在|最后|"
+    r"\b(?:wait|no|nah|nope|actually|i mean|i meant|make|correction|correcting|rather|should|change|changing|to|scratch|oops|whoops|typo|mistake|mistyped|meant|not|on second thoughts?|on reflection|"
+    r"thinking about it|come to think|more like|edit|hold on|hang on|strike that|now|well|so|too (?:generous|high|low|harsh|much)|let me (?:change|correct)|final|down|up)\b|->|→|=>"
+)
+CORRECTING = re.compile(
+    r"改成|改为|改到|换成|改一下|改下|应该是|应该打|应该给|本来想打|想打的是|打错|说错|按错|点错|选错|评错|更正|修改|其实是|"
+    r"不是\S{1,4}?,?\s?(?:而)?是|(?:刚才|刚刚|之前)\S{0,4}(?:不算|作废)|"
+    r"\b(?:make it|make that|meant|i mean|change|correct|correction|should be|should have been|typo|mistake|mistyped|"
+    r"wrong (?:number|button|score|one)|actually)\b"
+)
 
 
-def tidy(text: str) -> str:
-    """`text` without the marks that make a key or a coloured star of a character."""
-    return _KEYCAP.sub("", text).replace("🔟", "10").replace("⑩", "10")
+# "2 star service" rates, "the 2 star place" describes.
+_STAR_FOR = re.compile(r"\s(?:service|experience|ratings?|reviews?|job|all|delivery|staff|treatment|quality|show|work|effort|performance)\b")
 
 
-def mask(form: str, scale: Scale) -> str:
-    """`form` with numbers that are something else than a rating blanked by `_`, same length where it matters."""
-    form = re.sub(rf"(?:,|，)?\s?(?:满分|最高)(?:是|为|有)?{_NUM}分?", ",", form)
-    form = _OUT_OF.sub(lambda match: _over_top(match, scale), form)
-    if not re.search(r"(?:给|打|评)\S{0,2}十分", form):
-        form = _TEN_VERY.sub("__", form)
-    for pattern in _MASKS:
-        form = pattern.sub(lambda match: "_" * len(match.group(0)), form)
-    return re.sub(rf"({_NUM})分制", "___", form)
+def is_attribute(unit: str, after: str) -> bool:
+    """Whether "star" in the singular describes what follows it."""
+    described = unit == "star" and re.match(r"\s[a-z]", after)
+    return bool(described and not (_STAR_FOR.match(after) or GOES_ON_EN.match(after) or ENDS.match(after)))
 
 
-def _over_top(match: "re.Match[str]", scale: Scale) -> str:
-    """`8/10` is the rating 8 where 10 is the scale's top, and no rating of ours otherwise."""
-    if value_of(match.group(2)) == scale.high:
-        return match.group(1) + " 分"
-    return "_" * len(match.group(0))
+def is_quantity(after: str) -> bool:
+    """Whether a plural or a word of counting follows within four English words."""
+    return bool(_QUANTITY.search(" ".join(after.split()[:4])))
 
 
-def rejected(form: str, begins: int, start: int, end: int) -> bool:
-    """Whether what stands around the number at start:end takes it back: negated, hypothetical, a bound, a comparison."""
-    if _REFUSED_AFTER.match(form, end):
-        return True
-    before = form[max(0, start - 30) : start]
-    refused = _REFUSED_BEFORE.search(before)
-    return bool(refused and not _RESET.search(before, refused.start()))
+def is_cents(form: str, start: int) -> bool:
+    """`一分没多要`: not a cent, not one point."""
+    return bool(_CENT.match(form, start))

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bot.language.score import score
+from tests.language import score_sentences
 
 CASES = [
     ("给3分", "csat", 3),
@@ -111,7 +112,7 @@ CASES = [
     ("3, no 4", "csat", 4),
     ("非常满意 5分", "csat", 5),
     ("负2分", "experience", -2),
-    ("正3", "experience", None),
+    ("正3", "experience", 3),
     ("+3分", "experience", 3),
     ("(4)", "csat", 4),
     ("5555", "csat", None),
@@ -120,7 +121,7 @@ CASES = [
     ("0 分", "nps", 0),
     ("上次5分这次3分", "csat", 3),
     ("3 points from me", "csat", 3),
-    ("5 5 5", "csat", None),
+    ("5 5 5", "csat", 5),
     ("4分,服务员很热情,等了3分钟", "csat", 4),
     ("it's a 2 for me", "csat", 2),
     ("Two", "csat", 2),
@@ -158,7 +159,10 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "scale", "expected"), CASES)
+@pytest.mark.parametrize(
+    ("text", "scale", "expected"),
+    [*CASES, *score_sentences.ENGLISH, *score_sentences.SIMPLIFIED, *score_sentences.TRADITIONAL],
+)
 def test_score(text, scale, expected):
     assert score(text, scale) == expected
 
