@@ -16,7 +16,7 @@ from bot.core.types import SCALES, Scale, Score
 from bot.language import score_patterns as patterns
 from bot.language.numerals import value_of
 from bot.language.score_masks import mask
-from bot.language.score_refusals import refused
+from bot.language.score_refusals import refused, taken_off
 from bot.language.score_spelling import spelled
 
 if not Doc.has_extension("score"):
@@ -82,7 +82,7 @@ def _doubt_ends(form: str) -> int:
     for pattern in (patterns.UNSURE, patterns.UNSURE_ZH):
         for match in pattern.finditer(form):
             one, other = [part for part in match.groups() if part][:2]
-            if one.strip() != other.strip():
+            if one.strip() != other.strip() and not taken_off(form, match.start()):
                 ends.append(match.end())
     return max(ends)
 
@@ -98,7 +98,8 @@ def candidates(form: str, scale: Scale) -> List[Candidate]:
     found = {}
     for match in patterns.NUMBER.finditer(form):
         one = _candidate(form, match, scale)
-        if one is not None and not refused(form, one.start, match.end("n"), match.end()):
+        # A half is no score, denied or not.
+        if one is not None and (match.group("half") or not refused(form, one.start, match.end("n"), match.end())):
             found[one.start] = one
     for pattern, value in ((patterns.FULL, scale.high), (patterns.LOWEST, scale.low)):
         for match in pattern.finditer(form):
@@ -117,7 +118,10 @@ def _beside_a_number(form: str, stars: "re.Match[str]") -> bool:
     """Whether one star is drawn as a unit: "4⭐", "⭐4"."""
     if len(stars.group().strip()) > 1:
         return False
-    return bool(re.search(r"[\d_分颗粒个]\s*$", form[: stars.start()]) or re.match(r"\s?[\d_x]", form[stars.end() :]))
+    return bool(
+        re.search(r"[\d_分颗粒个一二两三四五六七八九十]\s*$", form[: stars.start()])
+        or re.match(r"\s?[\d_x]", form[stars.end() :])
+    )
 
 
 def _candidate(form: str, match: "re.Match[str]", scale: Scale) -> Optional[Candidate]:
@@ -130,10 +134,9 @@ def _candidate(form: str, match: "re.Match[str]", scale: Scale) -> Optional[Cand
         return made
     if unit:
         after = form[match.end() :]
-        other = patterns.is_cents(form, start) or patterns.NOT_POINTS.match(form, match.end())
-        other = other or patterns.is_attribute(unit, after)
+        other = patterns.NOT_POINTS.match(form, match.end()) or patterns.is_attribute(unit, after)
         foreign = unit.startswith(patterns.STAR_UNITS) and scale.key != "csat"
-        return None if other or foreign else made
+        return None if other or foreign or patterns.is_cents(form, start) else made
     return _by_place(form, match, made)
 
 
@@ -205,7 +208,7 @@ def _decided(form: str, found: List[Candidate]) -> Optional[float]:
     others = [one for one in found if one.value != last.value]
     between = form[others[-1].end : last.start]
     taken_back = patterns.TAKEN_BACK.search(between) and not patterns.HEDGE.search(between)
-    return last.value if taken_back else None
+    return last.value if taken_back or patterns.TAKEN_BACK_BY.match(form, last.end) else None
 
 
 @Language.factory("score", assigns=["doc._.score"])

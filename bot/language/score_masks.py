@@ -41,6 +41,7 @@ _MASKS = tuple(
         r"(?<![+-])\d{1,3}(?:,\d{3})+|\d{3,}(?:[\s.-]\d{2,})*",
         r"[a-z_]\([^()]{0,40}\)",
         r"\d\s?[- ]?in[- ]\s?(?:1|one)\b",
+        rf"[+-]?\s?{_NUM}\s?(?:°|℃|degrees?\b|度)|{CHINESE}不{CHINESE}|{_NUM}(?:比|:){_NUM}|^~\s?{_NUM}|{_NUM}分{_NUM}(?!分)",
         r"\b24/7\b|\b9[\s-](?:to[\s-])?5 job\b|7-11|7-eleven",
         r"\d{1,2}(?:st|nd|rd|th)\b|\d+(?!stars?|points?|pts?|fen\b|out|/)[a-z]+\w*|(?<![a-z])[a-z]+[-_]?\d+\w*",
         rf"(?<!\d)(?<!\d[ ,])(?<!, )\bno(?:\.\s?|\s){_NUM}(?!\w)|#\s?\d+",
@@ -53,7 +54,7 @@ _MASKS = tuple(
         # a time with its minutes, a decimal in words
         rf"{_NUM}\s?点(?:钟|整|半|{_NUM})?分?|(?:差|过)\s?{_NUM}分(?=\w)|\b(?:half|quarter|five|ten|twenty) (?:past|to) {_NUM}\b|{_NUM} point {_NUM}",
         rf"(?:{_NUM}\s?(?:-|~|到|至|或|、|or|to)\s?)?{_NUM}(?:多|几|来|半|[ -]?个半)?\s?(?:{_UNIT_ZH})(?!分)(?!(?<=\d\s[^个把张次岁元折]){_NOT_UNIT})",
-        rf"{_NUM}(?:多|几|来|余)分?|{_NUM}分(?:钟|之{_NUM})|百分之{_NUM}|百分百|万分|{_NUM}心{_NUM}意|一分(?:钱|货)|{_NUM}分(?:钱|货)|七上八下|一[般直样定起些点边切旦向致时共流半下会]",
+        rf"{_NUM}(?:多|几|来|余)分?|{_NUM}分(?:钟|之{_NUM})|百分之{_NUM}|百分百|万分|{_NUM}心{_NUM}意|一分(?:价?钱|货)|{_NUM}分(?:钱|货)|七上八下|一[般直样定起些点边切旦向致时共流半下会]",
         r"千万|万一|万不得已|百般|百忙|三番[两五]次|乱七八糟|七嘴八舌|一五一十|一塌糊涂|一言难尽|二话|三不五时|三天两头|三长两短|隔三差五|[丢颠挑朝不]三[\u4e00-\u9fff]四|五花八门|十有八九|十全十美|七零八落|千篇一律|九牛一毛|一来二去|三观|二手|三明治|四川|五金|八卦|三文鱼|五星(?:级|酒店)",
         rf"(?:{_NUM}\s?(?:-|~|or|to)\s?)?{_NUM}(?:\.\d+)?[\s-]+(?:and a half )?(?:more |full |business |working |whole |different |other |long |extra |odd |big |heavy |missing |broken |dining |bloody )?"
         rf"(?:{_UNIT_EN})\b",
@@ -62,7 +63,7 @@ _MASKS = tuple(
         rf"\b(?:bought|buy|buying|ordered|need|needed|have|has|had|got|received|want|wanted|family of|party of|table for|group of|set of|pack of|box of|for (?:the|my|our)|aged?|turned|is only|son is|daughter is|we are|we're|all|both|these|those|other|another|last|first|next|past|every|top|the) {_NUM}(?!\w)(?!\s?(?:/|out of|stars?|points?|from me|for me|marks?))",
         rf"(?:买|订|下单|要|点|送|来|吃|住|租|收到|拿|取|缺|少发|漏发|等)了\s?{_NUM}(?!\w|分)",
         rf"{DIGITS}(?:\s?[x×*])\s?{DIGITS}",
-        r"\bone (?:of|thing|more|day|who|that|guy|man|person|lady|time|another|by one)\b|\b(?:no|any|every|some|this|that|the|which|each|good|only|wrong|right|new|old|white|black|grey|blue) ?one\b|\btwo thumbs\b",
+        r"\bone (?:of|thing|more|day|who|that|guy|man|person|lady|time|another|by one)\b|\b(?:no|any|every|some|this|that|the|which|each|good|only|wrong|right|new|old|white|black|grey|blue) one\b(?!\s(?:stars?|points?|marks?))|\btwo thumbs\b",
         rf"\bfor the price of {_NUM}\b|\b{_NUM} for {_NUM}\b",
     )
 )
@@ -83,7 +84,8 @@ _STATED = re.compile(
     rf"|(?<![\d.])(?P<low>[+负-]?\s?{_NUM})\s?分?\s?(?:-|~|到|至|to)\s?\+?(?:正)?(?P<e>{_NUM})(?:分)?(?=\s?(?:里面?|之?中|的话|[,:，：我])|,? (?:i'd|i would|i|scale)\b)"
 )
 _ABOUT = re.compile(
-    rf"(?:{_SN}|最高|最低|满分)\s?分?(?:的)?(?:到底|究竟)?(?:代表|表示|意味|指的?是|什么意思|啥意思|(?:就?是|算)(?:很|最|非常|不|指|好还是|代表)?(?:好|差|高|低|满意|费|省|简单|难|轻松|容易|意思|什么|啥|多少))"
+    rf"(?:{_SN}|最高|最低|满分)\s?分?(?:的)?(?:到底|究竟)?(?:代表|表示|意味|是(?:给)?(?:谁|哪|怎么|为啥|为什么)|指的?是|什么意思|啥意思|(?:就?是|算)(?:很|最|非常|不|指|好还是|代表)?(?:好|差|高|低|满意|费|省|简单|难|轻松|容易|意思|什么|啥|多少))"
+    rf"|{_SN}\s?分?(?:就?是|算)?(?:满分|最[高低好差])(?:的)?(?:(?:了|是|对)?[吗么嘛吧](?=\W|$)|\s?[?？])"
     rf"|\b(?:is|are|was|means?|does) (?:a )?{_SN}\b[^,.!]{{0,12}}\b(?:best|worst|highest|lowest|good|bad|top|mean)\b|(?<!\w){_SN}\s?(?:is|was|being|means?|=)(?: the)? (?:best|worst|highest|lowest|top|max|good or bad|easiest|hardest|very|most|least)\b"
     rf"|(?:\bwhat (?:does|is|do)|^is|[,.!?]\s?is)\b (?:a |the )?{_SN}"
 )
@@ -96,10 +98,10 @@ def mask(form: str, scale: Scale) -> Optional[str]:
     form = _DASH.sub(", " if scale.low >= 0 else " _", form)
     form = _DAY.sub(_blank, form)
     form = _RATIO.sub(lambda match: _over_top(form, match, scale), form)
-    stated = _without_stated(form, scale)
+    stated = _without_stated(_ABOUT.sub(_blank, form), scale)
     if stated is None:
         return None
-    form = _ABOUT.sub(_blank, stated)
+    form = stated
     if not re.search(r"(?:给|打|评)\S{0,2}十分", form):
         form = _VERY.sub("__", form)
     for pattern in _MASKS:

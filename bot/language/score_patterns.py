@@ -19,25 +19,23 @@ SENTENCE_END = re.compile(r"[!?。！？\n]|\.(?!\d)")
 
 # A number with its sign and its unit. Signs in words count on a scale with both, see `score`.
 NUMBER = re.compile(
-    rf"(?P<sign>(?<![a-z0-9_)+-])[+-]\s?|[负正]|(?<![{_CJK}])[加减]\s?)?(?P<n>(?<![\d.]){DIGITS}|{CHINESE}|{ENGLISH})"
+    rf"(?P<sign>(?<![a-z0-9_)+-])[+-]\s?|[负正]\s?|(?<![{_CJK}])[加减]\s?)?(?P<n>(?<![\d.]){DIGITS}|{CHINESE}|{ENGLISH})"
     r"(?P<half>\s?(?:分|颗|个)?星?半(?:颗?星|分)?|(?:\s(?:stars?|points?))?\s(?:and\s)?(?:a\s)?half\b|\s1/2)?"
     r"(?:\s?(?P<unit>分(?:儿|数)?|fen\b|[颗粒个]?小?星星?|[颗粒个](?=[⭐★🌟])|(?:stars?|points?|pts?|marks?)\b|[⭐★🌟](?![\s⭐★🌟☆]*[⭐★🌟☆])))?"
 )
 STAR_UNITS = ("星", "star", "⭐", "★", "🌟")
 # What makes of 分 and 星 another word: minutes, fractions, cents, sweetness, hotels …
 NOT_POINTS = re.compile(
-    r"(?:之|钱|货|糖|甜|熟|饱|裤|期|店|公司|类|成|手|开|辣|钟|贝|米|步|级|球|多钟|出一|割|支|享|工|散|辨|析|给(?=谁)|(?<=星)(?:期|座|巴|光|空|火|河|球))"
+    r"(?:之|钱|货|糖|甜|熟|饱|裤|期|店|公司|类|成|手|开|辣|钟|贝|米|步|级|球|差评|多钟|出一|割|支|享|工|散|辨|析|给(?=谁)|(?<=星)(?:期|座|巴|光|空|火|河|球))"
     r"|(?:颗|个)?(?:级)?的?(?:级|酒店|宾馆|饭店|餐厅|大厨|民宿|住宿)|\s(?:hotels?|resorts?|restaurants?|chefs?|spas?|reviews?|generals?|energy|ratings? (?:on|online))\b|\s?(?:to (?:make|raise|note)\b)"
 )
 _CENT = re.compile(r"一分(?=没|不|也|都|未|冇|唔)")
 
 _PARTICLE = "吧啊呀哦啦了哈嘛咯呗喔噢耶囉啰咧哟喇㗎嘅啫咋捏唷欸诶哒ㄅㄛㄌㄚㄏㄟ"
-_TAIL_ZH = (
-    rf"(?:好了|好啦|好喇|就好|就行|可以了?|行了|得了|差不多了|没问题|必须的|起步|给?(?:你们|你哋|您|你)|[{_PARTICLE}~])"
-)
+_TAIL_ZH = rf"(?:好了|好啦|好喇|就好|就行|可以了?|行了|得了|差不多了|没问题|必须的|起步|才(?:对|是|啱|合理|合适)|比较(?:合适|合理)|刚好|给?(?:你们|你哋|您|你)|[{_PARTICLE}~])"
 _TAIL_EN = (
     r"(?:\s(?:lah?|lor|leh|mate|tbh|imo|imho|lol|haha|please|pls|plz|thanks|thank you|cheers|overall|total|then|though|exactly|easily|easy|"
-    r"only|sorry|obviously|again|i (?:guess|suppose|think|reckon|say|would say)|i'd say|for sure|all day|from me|for me|from us|straight|here|now|in the end|at the end|altogether|across the board|all round|all around|all the way|everywhere|as well))"
+    r"only|sorry|obviously|again|i (?:guess|suppose|think|reckon|say|would say)|i'd say|for sure|all day|from me|for me|from us|straight|here|now|in the end|at the end|altogether|across the board|all round|all around|all the way|everywhere|as well|today|tonight|this time|anyway|i'm afraid|im afraid|at least|honestly|really|personally|actually|instead|rather))"
 )
 # The number ends its clause.
 ENDS = re.compile(
@@ -49,7 +47,7 @@ GOES_ON_ZH = re.compile(rf"\s?[{_REASON_ZH}]")
 GOES_ON_NUMERAL = re.compile(r"\s?[很太还挺因但谢感]")  # "三不管", "一没有": the others make words of a numeral
 _WHY_EN = "because|but|for|since|as|so|cause|cos|cuz|coz|due|though|although|and|from|please|sorry|thanks?|only cos|mainly|mostly|simply|purely"
 GOES_ON_EN = re.compile(
-    rf"\s+(?:{_WHY_EN}|if (?:i'?m|you ask|that'?s|thats|allowed|possible|i must|i have to|anything|you insist)|it|its|it's|this|that|the|my|your|our|i|i'm|i've|we|you|no|nah|nope|wait|actually|oops|make|"
+    rf"\s+(?:{_WHY_EN}|if (?:i'?m|you ask|that'?s|thats|allowed|possible|i must|i have to|anything|you insist)|it|its|it's|this|that|the|my|your|our|i|i'm|i've|we|you|no|nah|nope|wait|actually|oops|make|seems|sounds|feels|sums|will do|works|about right|"
     r"he|she|they|very|really|not|was|is|out|to be (?:honest|fair|exact)|would|could|should|ok|okay|all (?:good|round|the|my|in)|absolutely|totally|genuinely|just|who|why|wish|love|loved|hate|hated)\b"
 )
 # "5 for the food but 2 for the queue"
@@ -80,11 +78,11 @@ _ADVERB_EN = (
     r"around|up|nothing but|rating|score|mark|grade|team|place|shop|store|delivery|driver|guy|lads?|them all|whole thing|thing|final|resounding|flat)"
 )
 _GIVE_EN = (
-    r"(?:give|gives|gave|giving|gimme|gonna give|award\w*|rate|rated|rating|score|scored|scoring|i'd say|i'll say|i would say|say|guess|vote|i'?d go|i'?ll go|i would go|i'll do|ill say|id say|id go|"
+    r"(?:give|gives|gave|giving|gimme|gonna give|award\w*|rate|rated|rating|score|scored|scoring|i'd say|i'll say|i would say|i said|(?:i'm|im|i am) going|say|guess|vote|i'?d go|i'?ll go|i would go|i'll do|ill say|id say|id go|"
     r"let's (?:say|go|do)|lets (?:say|go|do)|go with|going with|went with|go for|going for|going to go|gonna go|pick|picking|choose|chose|make it|make that|makes it|call it|"
     r"deserves?|worth|earns?|earned|gets?|i meant|meant|i mean|mean|chang\w* (?:\w+ ){0,3}to|bump\w* (?:it |that )?(?:up )?to|"
     r"(?:knock|drop|lower|raise|revise|correct|update|switch|amend|edit)\w* (?:it |that |my \w+ )?(?:up |down )?to|should (?:be|have been|say|read)|supposed to be|it's|its|it is|it was|that's|"
-    r"thats|put|put (?:it|me) (?:down )?(?:at|as)|my answer is|answer|my (?:score|rating|vote) is|(?:score|rating|vote|number)(?: of| is|'s)?|settle (?:on|for)|"
+    r"thats|put|put (?:it|me) (?:down )?(?:at|as)|(?:my |the )?answer(?:'s| is)?|my (?:score|rating|vote) is|(?:score|rating|vote|number)(?: of| is|'s)?|settle (?:on|for)|"
     r"stick(?:ing)? with|so|therefore|hence|then|still|mark|nps|csat|ces|tick)"
 )
 GIVEN_EN = re.compile(rf"\b{_GIVE_EN}(?:[\s:=]+{_ADVERB_EN}){{0,5}}[\s:=]+$")
@@ -106,26 +104,28 @@ _OPEN_ZH = (
 )
 OPENS_ZH = re.compile(rf"^\s*(?:(?:{_OPEN_ZH})\s?){{0,5}}$")
 _GIVE_ZH = (
-    r"(?:给|打|评|选|投|填|写|评分|分数|得分|打分|俾|畀|记|改(?:成|为|到|选|打|给|做|作|填)?|换成|调成|调到|降到|降成|升到|加到|定|应该是|应该|应为|其实是|而是|想说|是想打|"
+    r"(?:给|打|评|选|投|填|写|评分|分数|得分|打分|俾|畀|记|总分|综合分|给分|推荐度|满意度|指数|程度|价位|改(?:成|为|到|选|打|给|做|作|填)?|换成|调成|调到|降到|降成|升到|加到|定|应该是|应该|应为|其实是|而是|想说|是想打|"
     r"就|还是|那就|只能|只有|只值|只得|值|也就|大概|算|我选|选择|那|最多|顶多|撑死|勉强|不对|错了|搞错|哦不|啊不)"
 )
 _FILL_ZH = r"(?:(?:了|过|个|你们|您|你|他们|她们|它|他|她|佢哋|佢|店家|服务|师傅|老板|客服|小哥|小姐姐|整体|总体|这次|一个|出|回|返|番|是|为|打|给|成|到|大概|差不多|勉强|足|大大的|大|:|\s){0,5})"
 GIVEN_ZH = re.compile(rf"{_GIVE_ZH}{_FILL_ZH}\s?$")
-SAID_ZH = re.compile(r"是\s?$")
+SAID_ZH = re.compile(r"[是系]\s?$")
 NOT_THAT = re.compile(r"\s?分?[,\s]{0,2}(?:不是|唔系|而不是|并非)")
 # "服务很好5": an opinion that ends right before the last number of a text.
 OPINED_BEFORE = re.compile(
-    rf"(?:\b{OPINION}|\b(?:service|staff|job|thanks|overall|experience|work|quality|ever|tbh|loved it|food|value))\s$"
+    rf"(?:\b{OPINION}|\b(?:service|staff|job|thanks|complaints|problems|issues|faults?|overall|experience|work|quality|ever|tbh|loved it|food|value))\s$"
     r"|(?:[错好差意般快慢烂棒赞]|[很挺太真蛮超]\S{1,4}的)\s?$"
 )
 
 _ALONE = "(?<![\u4e00-\u9fff]){}(?=[吧啦了啊喔哦]?(?![\u4e00-\u9fff]))"
 FULL = re.compile(
-    _ALONE.format("最高") + r"|满分(?!是|为|多少|\d|[一二三四五六七八九十])|满星|最高分(?!是|为|\d|[一二三四五六七八九十])|\b(?:full marks|full (?:score|points|house)|top marks|top score|perfect score|maximum (?:score|points|marks|rating)|max (?:score|points|marks)"
+    _ALONE.format("最高")
+    + r"|满分(?!是|为|多少|\d|[一二三四五六七八九十])|满星|最高分(?!是|为|\d|[一二三四五六七八九十])|\b(?:full marks|full (?:score|points|house)|top marks|top score|perfect score|maximum (?:score|points|marks|rating)|max (?:score|points|marks)"
     r"|(?:the )?(?:highest|best|top) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give))|(?:the )?(?:highest|top|best) (?:possible )?(?:score|rating|mark))\b"
 )
 LOWEST = re.compile(
-    _ALONE.format("最低") + r"|最低(?:的)?(?:分数?|一档|那档|档)(?!是|为|\d|[一二三四五六七八九十])|\b(?:bottom marks|bottom score|rock bottom|minimum (?:score|points|marks|rating)"
+    _ALONE.format("最低")
+    + r"|最低(?:的)?(?:分数?|一档|那档|档)(?!是|为|\d|[一二三四五六七八九十])|\b(?:bottom marks|bottom score|rock bottom|minimum (?:score|points|marks|rating)"
     r"|(?:the )?(?:lowest|worst|bottom) (?:score|rating|mark|number|option|one)?\s?(?:(?:that )?(?:you have|you've got|there is|possible|available|going|you offer|allowed|you can give|i can give|it lets me give))|(?:the )?(?:lowest|worst) (?:possible )?(?:score|rating|mark))\b"
 )
 _EDGE_ZH = r"(?:嗯|就|选|给|打|那|我|在|个|吧|啦|了|喔|哦|呀|啊|的|\s|[,.!。~，！])*"
@@ -168,7 +168,11 @@ TAKEN_BACK = re.compile(
     r"不对|不是|错了|错咗|唔系|唔啱|[打说讲按点选看写弄搞记填评揿][错反]|手滑|手误|手抖|更正|纠正|改|换成|应该|应为|还是|算了|其实|[哦啊呃噢喔唉哎]不|不不|[,.?!。，！？…\s]不[,，\s]|等等|等一下|等下|等阵|而是|sorry|抱歉|"
     r"想了想|想想|再想|重来|重新|收回|撤回|作废|不算|[高低多少](?:了|咗)|要不|今次|这次|现在|最后|"
     r"\b(?:wait|no|nah|nope|actually|i mean|i meant|make|correction|correcting|rather|should|change|changing|to|scratch|oops|whoops|typo|mistake|mistyped|meant|not|on second thoughts?|on reflection|"
-    r"thinking about it|come to think|more like|edit|hold on|hang on|strike that|now|well|so|too (?:generous|high|low|harsh|much)|let me (?:change|correct)|final|down|up)\b|->|→|=>"
+    r"thinking about it|come to think|more like|edit|hold on|hang on|strike that|now|well|so|too (?:generous|high|low|harsh|much)|let me (?:change|correct)|final|down|up|but (?:after|since|then|today))\b|->|→|=>"
+)
+# Said after the number that corrects: "six... seven actually".
+TAKEN_BACK_BY = re.compile(
+    r"(?:分|星|\s?(?:stars?|points?))?[\s,]{0,2}(?:actually|rather|instead|i mean|i meant|才对|才是|才啱)"
 )
 CORRECTING = re.compile(
     r"改成|改为|改到|换成|改一下|改下|应该是|应该打|应该给|本来想打|想打的是|打错|说错|按错|点错|选错|评错|更正|修改|其实是|"
@@ -179,7 +183,9 @@ CORRECTING = re.compile(
 
 
 # "2 star service" rates, "the 2 star place" describes.
-_STAR_FOR = re.compile(r"\s(?:service|experience|ratings?|reviews?|job|all|delivery|staff|treatment|quality|show|work|effort|performance)\b")
+_STAR_FOR = re.compile(
+    r"\s(?:service|experience|ratings?|reviews?|job|all|delivery|staff|treatment|quality|show|work|effort|performance)\b"
+)
 
 
 def is_attribute(unit: str, after: str) -> bool:

@@ -35,7 +35,7 @@ _SPOKEN_SIGN = (
     (re.compile(r"\b(?:plus|positive)\s(?=\d|(?:" + "|".join(_SMALL) + r")\b)"), "+"),
     (re.compile(r"\b(?:minus|negative|neg)\s(?=\d|(?:" + "|".join(_SMALL) + r")\b)"), "-"),
 )
-_QUOTES = re.compile(r"[\"“”「」『』【】《》]|\*\*|^\*(?=\d)|'(?=[+-]?\d{1,2}')|(?<='\d)'|(?<='\d\d)'")
+_QUOTES = re.compile(r"[\"“”「」『』【】《》]|\*\*|^[*=:]+(?=\s?\d)|'(?=[+-]?\d{1,2}')|(?<='\d)'|(?<='\d\d)'")
 # "1 1 1": said over and over it is still one rating. Twice may be two answers.
 _REPEATED = re.compile(rf"(?<![\w.+-])({DIGITS}|{CHINESE}|{ENGLISH})(?:[\s,.!]{{1,3}}\1){{2,20}}(?![\w.])")
 _DASHES = re.compile(r"\s?-{2,}\s?")
@@ -66,6 +66,7 @@ def spelled(text: str) -> str:
         text = "".join(_DRAWN.get(one) or _digit(one) for one in _KEYCAP.sub("", text))
     form = plain(text).strip()
     form = _AS_NUMBER.sub(lambda match: match.group().translate(_BANKING), form)
+    form = re.sub("(?<=[一二三四五六七八九])○", "〇", form)
     form = _COUPLE.sub(lambda match: "两" if match.group() == "俩" else "三", form)
     form = _ZERO.sub(lambda match: "zero" if match.group().isascii() else "零分", form)
     form = _HEARD.sub(lambda match: match.group().replace("tree", "three").replace("tow", "two"), form)

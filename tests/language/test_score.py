@@ -1,11 +1,11 @@
 """Scores: exact, or none at all."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from bot.language.score import score
-from tests.language import score_sentences
 
 CASES = [
     ("给3分", "csat", 3),
@@ -159,10 +159,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "scale", "expected"),
-    [*CASES, *score_sentences.ENGLISH, *score_sentences.SIMPLIFIED, *score_sentences.TRADITIONAL],
-)
+def more_cases():
+    """Those of `scores.tsv`: scale, score or nothing, text; every way of writing that a class of rules was made for."""
+    lines = (Path(__file__).parent / "scores.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("# "):
+            scale, expected, text = line.split("\t")
+            yield text, scale, int(expected) if expected else None
+
+
+@pytest.mark.parametrize(("text", "scale", "expected"), [*CASES, *more_cases()])
 def test_score(text, scale, expected):
     assert score(text, scale) == expected
 
