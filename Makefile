@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench eval train lock clean setup
+.PHONY: help run test check bench eval train teach lock clean setup
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -33,13 +33,17 @@ eval: setup    ## how well the language pipeline understands; ARGS="--mistakes 2
 train: setup    ## trains the models whose inputs changed
 	@$(PY) -m bot.setup.prepare models
 
+teach:    ## teaches the sentence encoder in models/encoder anew, about half an hour; ARGS="--epochs 3"
+	@$(SETUP) --teach
+	@$(PY) -m teaching $(ARGS)
+
 lock:    ## writes requirements/*.txt anew from requirements/*.in
 	@$(SETUP) --lock
 
 clean:    ## removes trained models and caches; keeps .venv and what is below var
 	@rm -rf models/rasa-*.tar.gz models/language-* models/.training .rasa
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find bot actions tests benchmarks evaluation -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bot actions tests benchmarks evaluation teaching -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup:
 	@$(SETUP)

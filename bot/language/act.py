@@ -8,15 +8,16 @@ feeling is clear, else other, and how sure the guess was is said.
 """
 
 import re
+from math import prod
 from pathlib import Path
-from typing import NamedTuple, Optional, Sequence
+from typing import Dict, Mapping, NamedTuple, Optional, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.core.types import SCALES, Score
 from bot.language import act_rules as rules
-from bot.language.classifier import ActClassifier, Guess
+from bot.language.classifier import ActClassifier
 from bot.language.remedy import remedy_of
 from bot.language.short_forms import short_form
 from bot.language.tags import Mention
@@ -28,8 +29,18 @@ if not Doc.has_extension("act"):
 
 SURE = 0.45  # the classifier's probability from which it is believed
 FELT = 1.5  # strength of sentiment from which a wish is no suggestion any more
-# What the classifier takes for these is praise or a complaint when something is clearly felt.
-_FEELABLE = ("complain", "praise", "rate", "affirm", "deny", "thank", "greet", "goodbye", "skip", "other")
+# How much likelier (or less likely) an act becomes by what was asked; the models see the words alone.
+ODDS: Mapping[str, Mapping[str, float]] = {
+    "text": {"complain": 1.5, "praise": 1.5, "ask_back": 0.5, "correct": 0.4, "affirm": 0.3, "deny": 0.5},
+    "yesno": {"affirm": 3.0, "deny": 3.0, "rate": 0.3, "skip": 0.3},
+    "order": {"complain": 0.4, "other": 2.0, "skip": 0.2},
+    **{scale: {"rate": 3.0, "affirm": 0.5, "deny": 0.5, "greet": 0.3, "goodbye": 0.5} for scale in SCALES},
+}
+# What a word that says something bad (or good) of the shop does to praise and complaint.
+SAYS_SO, FEELS_SO, HEARD = 6.0, 2.0, 1.0  # by a tag's words; by words of feeling from this strength on
+WORDED = 2.0  # strength of the words from which they tell a complaint or praise by themselves
+FELT_SHARE = 0.2  # the probability from which a complaint or praise is believed where it is felt, too
+LEAST = 0.002  # the probability that no act falls below, so that one model alone cannot rule it out
 _ASIDE, _ASIDE_WORDS = ("correct", "ask_back", "skip", "greet", "goodbye"), 8
 _CONTENT = re.compile(r"\w")
 _QUESTION = 40  # characters; a question about the conversation is short
@@ -37,20 +48,30 @@ _STATED_SCORE = re.compile(r"[\d零一二两三四五六七八九十]+(?:分|星
 
 
 class Reading(NamedTuple):
-    """What the other components found, as far as it tells the act."""
+    """What the other components found, as far as it tells the act.
+
+    strength: of the sentiment; felt: of its words alone. likely: probabilities of what the models guess.
+    """
 
     form: str
-    language: str = "en"
     expecting: Optional[str] = None
     score: Optional[Score] = None
     label: str = "neutral"
     strength: float = 0.0
     severity: str = "none"
     tags: Sequence[Mention] = ()
+    likely: Mapping[str, float] = {}
+    felt: float = 0.0
 
     @property
     def pains(self) -> bool:
         return any(tag.polarity == "negative" for tag in self.tags)
+
+    @property
+    def told(self) -> int:
+        """What the words of the definitions say of the shop: −1 bad things alone, +1 good ones alone, else 0."""
+        said = {tag.polarity for tag in self.tags if not tag.learnt} - {"neutral"}
+        return 0 if len(said) != 1 else -1 if said == {"negative"} else 1
 
 
 class Decision(NamedTuple):
@@ -60,12 +81,12 @@ class Decision(NamedTuple):
     certainty: Optional[float] = None
 
 
-def act_of(reading: Reading, classifier: Optional[ActClassifier] = None) -> Decision:
-    """The act of a message. Without a classifier the rules alone decide."""
+def act_of(reading: Reading) -> Decision:
+    """The act of a message."""
     if not _CONTENT.search(reading.form):
         return Decision(_wordless(reading))
     found = _leading(reading) or short_form(reading.form, reading.expecting) or _requested(reading)
-    return Decision(found) if found else _felt(reading, classifier)
+    return Decision(found) if found else _guessed(reading)
 
 
 def _wordless(reading: Reading) -> str:
@@ -117,16 +138,57 @@ def _requested(reading: Reading) -> Optional[str]:
     return None
 
 
-def _felt(reading: Reading, classifier: Optional[ActClassifier]) -> Decision:
-    asked = classifier if reading.language != "other" else None
-    guess = asked.guess(reading.form) if asked else Guess("other", 0.0)
+def _guessed(reading: Reading) -> Decision:
+    """What no rule knows: the likeliest act of those that fit what was asked and what is felt."""
     feeling = {"negative": "complain", "positive": "praise"}.get(reading.label)
-    if reading.pains and not feeling and guess.act not in ("ask_human", "stop", "request_remedy", "order_status"):
+    if not reading.likely:
+        return Decision("complain" if reading.told < 0 else feeling or "other")
+    likely = weighed(weighed(reading.likely, ODDS.get(reading.expecting or "", {})), _by_words(reading))
+    act = max(likely, key=lambda one: likely[one])
+    if likely[act] >= SURE:
+        return Decision(act)
+    if reading.told < 0:
         return Decision("complain")
-    if guess.probability < SURE or (guess.act == "rate" and not rules.RATING.search(reading.form)):
-        unsure = asked is not None and feeling is None and guess.probability < SURE
-        return Decision(feeling or "other", round(guess.probability, 3) if unsure else None)
-    return Decision(feeling if feeling and (guess.act in _FEELABLE or reading.pains) else guess.act)
+    worded = "complain" if reading.felt <= -WORDED else "praise" if reading.felt >= WORDED else None
+    # A complaint starts a recovery: "nothing special" is none.
+    answered = reading.expecting == "text" and (feeling == "praise" or reading.strength <= -FELT)
+    if feeling and (worded == feeling or answered):
+        return Decision(feeling)
+    for felt in (feeling, worded):
+        if felt and likely[felt] >= FELT_SHARE:
+            return Decision(felt)
+    return Decision("other", round(likely[act], 3))
+
+
+def _by_words(reading: Reading) -> Dict[str, float]:
+    """What the words speak for or against."""
+    odds: Dict[str, float] = {}
+    if reading.told or abs(reading.felt) >= HEARD:
+        bad = reading.told < 0 or (not reading.told and reading.felt < 0)
+        said, denied = ("complain", "praise") if bad else ("praise", "complain")
+        weight = SAYS_SO if reading.told else FEELS_SO
+        odds = {said: weight, denied: 1 / weight}
+    if remedy_of(reading.form) == "explain":
+        # "I want to know why" asks about what went wrong, not about the bot.
+        odds.update(ask_back=0.0, skip=0.0)
+    return odds
+
+
+def weighed(shares: Mapping[str, float], odds: Mapping[str, float]) -> Dict[str, float]:
+    """Probabilities after what speaks for or against some of them."""
+    product = {act: share * odds.get(act, 1.0) for act, share in shares.items()}
+    total = sum(product.values())
+    return {act: share / total for act, share in product.items()}
+
+
+def blended(*shares: Mapping[str, float]) -> Dict[str, float]:
+    """Several models' probabilities as one: their geometric mean. Empty ones know nothing and do not count."""
+    telling = [one for one in shares if one]
+    if not telling:
+        return {}
+    return weighed(
+        {act: prod(one.get(act, 0.0) + LEAST for one in telling) ** (1 / len(telling)) for act in telling[0]}, {}
+    )  # fmt: skip
 
 
 @Language.factory("act", assigns=["doc._.act", "doc._.certainty"], default_config={"model": None})
@@ -143,9 +205,9 @@ class ActReader:
     def __call__(self, doc: Doc) -> Doc:
         _ = doc._
         reading = Reading(
-            _.plain, _.language, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans
+            _.plain, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans, self._likely(doc), _.felt
         )  # fmt: skip
-        doc._.act, doc._.certainty = act_of(reading, self._classifier)
+        doc._.act, doc._.certainty = act_of(reading)
         if doc._.act in _ASIDE and _.severity != "critical" and len(doc) <= _ASIDE_WORDS:
             doc._.tags, doc._.tag_spans = (), ()  # "说错了" of a score, "is this a scam?": nothing is said of the shop
             doc._.severity = "none"
@@ -153,3 +215,9 @@ class ActReader:
         if topic:
             doc._.entities = {**(_.entities or {}), "topic": topic}
         return doc
+
+    def _likely(self, doc: Doc) -> Mapping[str, float]:
+        if doc._.language == "other":
+            return {}
+        by_grams = self._classifier.shares(doc._.plain) if self._classifier else {}
+        return blended(by_grams, doc._.impression.acts if doc._.impression else {})

@@ -31,8 +31,12 @@ class Opinion:
 
 def opinions_below(root: Path) -> Iterator[Opinion]:
     """All of them, in the order of their files. Raises ValueError, which names file, line, value and mend."""
-    for path in sorted((root / FOLDER).glob("*/*.tsv")):
+    for path in opinion_files(root):
         yield from opinions_in(path)
+
+
+def opinion_files(root: Path) -> List[Path]:
+    return sorted((root / FOLDER).glob("*/*.tsv"))
 
 
 def opinions_in(path: Path) -> Iterator[Opinion]:
@@ -72,7 +76,7 @@ def said_twice(root: Path) -> List[str]:
     """
     seen: Dict[Tuple[str, str], Opinion] = {}
     found = []
-    for path in sorted((root / FOLDER).glob("*/*.tsv")):
+    for path in opinion_files(root):
         for one in opinions_in(path):
             key = (path.parent.name, _bare(one.text))
             other = seen.setdefault(key, one)

@@ -5,7 +5,7 @@ reader.understand("等了四十分钟,给3分吧", expecting="csat")
 """
 
 from pathlib import Path
-from typing import Any, Mapping, Optional, cast
+from typing import Any, Dict, Mapping, Optional, cast
 
 import spacy
 from spacy.language import Language
@@ -14,28 +14,39 @@ from spacy.tokens import Doc
 # Importing a component registers it.
 from bot.core.definitions import Taxonomy
 from bot.core.types import Understanding
-from bot.language import act, entities, score, script, sentiment, severity, tags, tokenizer  # noqa: F401
+from bot.language import act, entities, impression, score, script, sentiment, severity, tags, tokenizer  # noqa: F401
+from bot.language.impression import ImpressionReader
 from bot.language.plain import printable
 from bot.language.tags import TagReader
 from bot.language.tokenizer import MixedTokenizer
 from bot.language.training import MODEL, ensure_trained
 
-COMPONENTS = ("script", "score", "named", "tags", "sentiment", "severity", "act")
+COMPONENTS = ("script", "score", "named", "impression", "tags", "sentiment", "severity", "act")
+ENCODER = "encoder"  # the folder beside the artefact
 LONGEST = 4_000  # characters that are read; the rest of a text is kept but not analysed
 
 
-def load(artefact: Path, taxonomy: Taxonomy) -> Language:
-    """The whole pipeline with the trained model in `artefact` and the tag words of `taxonomy`."""
+def load(artefact: Path, taxonomy: Taxonomy, encoder: bool = True) -> Language:
+    """The whole pipeline with the trained model in `artefact`, the encoder beside it and the tags of `taxonomy`.
+
+    Args:
+        encoder: False leaves the encoder out; it is also left out, and said, where it is not there or cannot run.
+    """
     nlp = spacy.blank("zh")
     nlp.tokenizer = MixedTokenizer(nlp.vocab)
+    config: Mapping[str, Dict[str, Any]] = {
+        "act": {"model": str(artefact / MODEL)},
+        "impression": {"folder": str(artefact.parent / ENCODER) if encoder else None},
+    }
     for name in COMPONENTS:
-        nlp.add_pipe(name, config={"model": str(artefact / MODEL)} if name == "act" else {})
-    _tag_reader(nlp).use(taxonomy)
+        nlp.add_pipe(name, config=config.get(name, {}))
+    _use(nlp, taxonomy)
     return nlp
 
 
-def _tag_reader(nlp: Language) -> TagReader:
-    return cast(TagReader, nlp.get_pipe("tags"))
+def _use(nlp: Language, taxonomy: Taxonomy) -> None:
+    cast(TagReader, nlp.get_pipe("tags")).use(taxonomy)
+    cast(ImpressionReader, nlp.get_pipe("impression")).use(taxonomy)
 
 
 class Reader:
@@ -51,7 +62,7 @@ class Reader:
 
     def use(self, taxonomy: Taxonomy) -> None:
         """Takes the tag words of another version of the definitions."""
-        _tag_reader(self.nlp).use(taxonomy)
+        _use(self.nlp, taxonomy)
 
     def read(
         self, text: str, expecting: Optional[str] = None, hint: Optional[str] = None, scale: Optional[str] = None

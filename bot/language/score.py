@@ -2,8 +2,8 @@
 
 A number counts where its place says that it is the rating: alone in its clause, first, with 分 / stars / points, after
 a word of giving. `score_spelling` writes every number the same way, `score_masks` blanks those that are something else,
-`score_refusals` knows what is denied, wished or somebody else's. Half values ("4.5", 四分半) are not offered on any
-scale and give None. Two different values give None, unless the customer corrected the first.
+`score_refusals` knows what is denied, wished or somebody else's. Halves ("4.5", 四分半) are taken as they are said,
+finer parts are none. Two different values give None, unless the customer corrected the first.
 """
 
 import re
@@ -50,9 +50,9 @@ def score(text: str, scale: Optional[str], asked: bool = True) -> Optional[Score
     if not asked and not patterns.CORRECTING.search(form):
         return None
     value = _value(form, known, asked)
-    if value is None or value != int(value) or not known.holds(value):
+    if value is None or not known.holds(value) or 2 * value != int(2 * value):
         return None
-    return int(value)
+    return int(value) if value == int(value) else value
 
 
 def _value(form: str, scale: Scale, asked: bool) -> Optional[float]:
@@ -98,9 +98,12 @@ def candidates(form: str, scale: Scale) -> List[Candidate]:
     found = {}
     for match in patterns.NUMBER.finditer(form):
         one = _candidate(form, match, scale)
-        # A half is no score, denied or not.
-        if one is not None and (match.group("half") or not refused(form, one.start, match.end("n"), match.end())):
+        if one is None:
+            continue
+        if not refused(form, one.start, match.end("n"), match.end()):
             found[one.start] = one
+        elif match.group("half"):
+            found[one.start] = one._replace(value=None)  # "four, four and a half tops" is no clear four either
     for pattern, value in ((patterns.FULL, scale.high), (patterns.LOWEST, scale.low)):
         for match in pattern.finditer(form):
             if not refused(form, match.start(), match.end(), match.end()):

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.core.types import SCALES, Score
+from bot.language.impression import Impression
 from bot.language.lexicon import Feeling, lexicon
 from bot.language.sarcasm import is_sarcastic
 from bot.language.tags import Mention
@@ -18,9 +19,12 @@ from bot.language.tags import Mention
 if not Doc.has_extension("sentiment"):
     Doc.set_extension("sentiment", default="neutral")
     Doc.set_extension("strength", default=0.0)
+    Doc.set_extension("felt", default=0.0)
 
 TAG = 1.5  # what a tag weighs
 CLEAR = 0.8  # below this much either way a message is neutral
+CLEAR_TO_BOTH = 0.5  # the same where the encoder has read it, too
+LEARNT = 0.6  # what the encoder weighs against the words
 _LONG = 2.2  # how much one more word of feeling counts fades with their number
 
 
@@ -45,8 +49,21 @@ def sentiment_of(
     )
     strength = total / (1 + max(0, len(feelings) - 1) / _LONG) ** 0.5
     strength += _from_score(score, scale) * (0.5 if feelings else 1.0)
+    return _sentiment(strength)
+
+
+def with_impression(felt: Sentiment, impression: Impression, told: bool = False) -> Sentiment:
+    """What the words of feeling say and what the encoder makes of the whole, the latter weighing more.
+
+    `told`: words of the definitions say bad things alone. These may be softened, but not turned into praise.
+    """
+    strength = (1 - LEARNT) * felt.strength + LEARNT * impression.strength
+    return _sentiment(min(strength, felt.strength / 2) if told and felt.strength < 0 else strength, CLEAR_TO_BOTH)
+
+
+def _sentiment(strength: float, clear: float = CLEAR) -> Sentiment:
     strength = round(max(-5.0, min(5.0, strength)), 1)
-    return Sentiment("positive" if strength >= CLEAR else "negative" if strength <= -CLEAR else "neutral", strength)
+    return Sentiment("positive" if strength >= clear else "negative" if strength <= -clear else "neutral", strength)
 
 
 def _with_tags(feelings: Sequence[Feeling], tags: Iterable[Mention]) -> List[Feeling]:
@@ -93,9 +110,14 @@ def sentiment(nlp: Language, name: str) -> "SentimentReader":
 
 
 class SentimentReader:
-    """Sets `doc._.sentiment` and `doc._.strength` from the plain text, `doc._.tag_spans` and `doc._.score`."""
+    """Sets `doc._.sentiment` and `doc._.strength`; `doc._.felt` is the strength by words, tags and score alone."""
 
     def __call__(self, doc: Doc) -> Doc:
         scale = doc._.expecting if doc._.expecting in SCALES else doc._.scale
-        doc._.sentiment, doc._.strength = sentiment_of(doc._.plain, doc._.tag_spans, doc._.score, scale)
+        by_rule = [tag for tag in doc._.tag_spans if not tag.learnt]
+        felt = sentiment_of(doc._.plain, by_rule, doc._.score, scale)
+        doc._.felt = felt.strength
+        if doc._.impression:
+            felt = with_impression(felt, doc._.impression, {tag.polarity for tag in by_rule} == {"negative"})
+        doc._.sentiment, doc._.strength = felt
         return doc

@@ -3,7 +3,7 @@
 critical: injury, safety, food poisoning, legal steps, regulator, media, discrimination, harassment, privacy –
 also where the customer stays polite. high: negative, and repeated failure, money lost, abuse or great anger.
 medium: negative, and a defect, a low score with a reason or strong words. low: anything else negative. Tags
-bring their own severity.
+bring their own severity. What is critical the encoder tells; words that say so make it believe itself sooner.
 """
 
 import re
@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.core.types import SCALES, Score, worst
+from bot.language.impression import Impression
 from bot.language.negation import negated_chinese
 from bot.language.sentiment import Sentiment
 from bot.language.severity_cues import CRITICAL, DEFECT, HARMLESS, HIGH
@@ -23,6 +24,13 @@ if not Doc.has_extension("severity"):
     Doc.set_extension("critical_ground", default=None)
 
 VERY_ANGRY, STRONG = -4.5, -3.0  # strengths of sentiment
+CALM = 1.0  # the strength that the encoder gives from which words that say something critical only sound so
+# What a tag of these says on the ground, where the words do not.
+_GROUNDS = {
+    "injury": "injury", "unsafe_product": "safety", "store_hazard": "safety", "fire_or_smoke": "safety",
+    "electric_shock": "safety", "food_poisoning": "food", "legal_threat": "legal", "media_threat": "media",
+    "discrimination": "discrimination", "harassment": "harassment", "privacy_leak": "privacy",
+}  # fmt: skip
 
 
 def critical_ground(form: str) -> Optional[str]:
@@ -35,6 +43,11 @@ def critical_ground(form: str) -> Optional[str]:
             if not _denied(form, match):
                 return ground
     return None
+
+
+def _ground(form: str, tags: Sequence[Mention]) -> Optional[str]:
+    by_tag = (_GROUNDS.get(tag.tag.key) for tag in tags if tag.polarity == "negative")
+    return critical_ground(form) or next((ground for ground in by_tag if ground), None)
 
 
 def _denied(form: str, match: "re.Match[str]") -> bool:
@@ -54,17 +67,35 @@ def severity_of(
     tags: Sequence[Mention] = (),
     score: Optional[Score] = None,
     scale: Optional[str] = None,
+    impression: Optional[Impression] = None,
 ) -> str:
     """The severity of a plain text with what else was found in it."""
-    ground = critical_ground(form)
-    if ground and not (ground == "media" and sentiment.label == "positive"):
+    if _is_critical(form, sentiment, tags, impression):
         return "critical"
     pains = [tag for tag in tags if tag.polarity == "negative"]
-    own = worst("none", *(tag.tag.severity for tag in pains))
+    own = worst("none", *(_below_critical(tag.tag.severity) for tag in pains if not tag.learnt))
     if sentiment.label == "positive" and not pains:
         return "none"
     negative = sentiment.label == "negative" or bool(pains)
-    return worst(own, _graded(form, sentiment.strength, bool(pains), _low_score(score, scale)) if negative else "none")
+    graded = _graded(form, sentiment.strength, bool(pains), _low_score(score, scale)) if negative else "none"
+    return worst(own, graded)
+
+
+def _is_critical(
+    form: str, sentiment: Sentiment, tags: Sequence[Mention], impression: Optional[Impression]
+) -> bool:  # fmt: skip
+    ground = critical_ground(form)
+    cued = bool(ground and not (ground == "media" and sentiment.label == "positive"))
+    tagged = any(one.polarity == "negative" and one.tag.severity == "critical" for one in tags if not one.learnt)
+    if impression is None:
+        return cued or tagged
+    # To miss one is worse than to cry once more: such words count unless the whole is meant well;
+    # where both lists know it, it always counts.
+    return impression.grave or (cued and tagged) or ((cued or tagged) and impression.strength < CALM)
+
+
+def _below_critical(severity: str) -> str:
+    return "high" if severity == "critical" else severity
 
 
 def _graded(form: str, strength: float, pains: bool, low_score: bool) -> str:
@@ -92,8 +123,10 @@ class SeverityReader:
     def __call__(self, doc: Doc) -> Doc:
         felt = Sentiment(doc._.sentiment, doc._.strength)
         scale = doc._.expecting if doc._.expecting in SCALES else doc._.scale
-        doc._.severity = severity_of(doc._.plain, felt, doc._.tag_spans, doc._.score, scale)
+        doc._.severity = severity_of(
+            doc._.plain, felt, doc._.tag_spans, doc._.score, scale, doc._.impression
+        )  # fmt: skip
         if doc._.severity == "critical" and felt.label == "neutral":
             doc._.sentiment = "negative"  # however calmly it is told
-        doc._.critical_ground = critical_ground(doc._.plain) if doc._.severity == "critical" else None
+        doc._.critical_ground = _ground(doc._.plain, doc._.tag_spans) if doc._.severity == "critical" else None
         return doc

@@ -1,8 +1,11 @@
-"""Tags by the words of the definitions, each with its polarity and the customer's own words as evidence.
+"""Tags, each with its polarity and the words it rests on: by the words of the definitions, and learnt ones.
 
 One mention a tag, the longest. Polarity follows the tag's kind (pain, itch: negative; delight: positive; need,
 expectation: neutral; word of mouth: by its clause) and is turned by a negation in the same clause. A match inside the
 unbroken match of another tag is part of that one: 太慢 in 送餐太慢, "fresh" in "not fresh".
+
+What the encoder finds where no rule found anything is added, with the clause it rests on as evidence. Beside a rule it
+must be sure: the bot says it is sorry for what it was told, and for nothing else.
 """
 
 import re
@@ -13,6 +16,7 @@ from spacy.tokens import Doc
 
 from bot.core.definitions import Tag, Taxonomy
 from bot.core.types import TagMention
+from bot.language.impression import Impression
 from bot.language.lexicon import clause_strength
 from bot.language.negation import negated_chinese, negated_english
 from bot.language.phrases import ChinesePhrases, EnglishPhrases, Hit
@@ -30,18 +34,20 @@ _ASKED = re.compile(
     r"(?:会不会|是否会|万一|怕)\S{0,2}.{2}$|(?:有没|有没有|能不能|可不可|会不会|要不要)$"
     r"|(?:吓|乐|高兴|开心|累|饿|急|忙|气|渴|激动|美|愁|冻|热|想)坏.?$"  # a figure of speech
 )
+OVERRULES = 0.95  # the probability from which the encoder is believed against a rule
 _POLARITY = {"pain": "negative", "itch": "negative", "delight": "positive", "need": "neutral", "expectation": "neutral"}
 _TURNED = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
 
 
 class Mention(NamedTuple):
-    """A tag found at text[start:end], before it is put in words."""
+    """A tag found at text[start:end], before it is put in words. learnt: by the encoder, not by a word."""
 
     tag: Tag
     start: int
     end: int
     gapless: bool
     polarity: str
+    learnt: bool = False
 
 
 class TagRules:
@@ -65,6 +71,25 @@ class TagRules:
         if is_sarcastic(form, any(mention.polarity == "negative" for mention in meant)):
             meant = [mention for mention in meant if mention.polarity != "positive"]
         return sorted(meant, key=lambda mention: mention.start)
+
+    def with_impression(self, mentions: Sequence[Mention], impression: Impression) -> List[Mention]:
+        """The mentions and what the encoder found beside them."""
+        found = list(mentions)
+        for one in impression.opinions:
+            key = next((key for key in one.keys if self._may_be(key, impression)), None)
+            beside = [mention for mention in found if mention.tag.category == one.category]
+            if key is None or any(mention.polarity == one.polarity for mention in beside):
+                continue
+            if one.probability < OVERRULES and any(not mention.learnt for mention in found):
+                continue  # what is said of the shop is understood by words already
+            against = [mention for mention in beside if mention.start < one.end and one.start < mention.end]
+            found = [mention for mention in found if mention not in against]
+            found.append(Mention(self._tags[key], one.start, one.end, False, one.polarity, learnt=True))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _may_be(self, key: str, impression: Impression) -> bool:
+        """A snapped leg of a chair is no injury: a grave tag needs a grave message."""
+        return key in self._tags and (impression.grave or self._tags[key].severity != "critical")
 
     def _mention(self, key: str, hit: Hit, form: str, negated: Callable[[Hit], bool]) -> Mention:
         tag = self._tags[key]
@@ -149,6 +174,9 @@ class TagReader:
         self.rules = TagRules(taxonomy)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.tag_spans = tuple(self.rules.find(doc._.plain))
+        mentions = self.rules.find(doc._.plain)
+        if doc._.impression:
+            mentions = self.rules.with_impression(mentions, doc._.impression)
+        doc._.tag_spans = tuple(mentions)
         doc._.tags = as_tags(doc.text, doc._.tag_spans)
         return doc

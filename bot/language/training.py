@@ -1,6 +1,6 @@
-"""Trains the act classifier from Rasa's NLU examples and keeps it in `models/language-<hash>/`.
+"""Trains the act classifier from Rasa's NLU examples and our labelled sentences; kept in `models/language-<hash>/`.
 
-The hash covers the examples, the lexicons and the code that shapes the model: no artefact goes with other inputs.
+The hash covers both, the lexicons and the code that shapes the model: no artefact goes with other inputs.
 """
 
 import hashlib
@@ -16,12 +16,13 @@ import yaml
 
 from bot.core.types import ACTS
 from bot.language.classifier import features_of
+from bot.language.opinions import opinion_files, opinions_below
 from bot.language.plain import plain
 
 EXAMPLES = ("data/nlu/zh_hans.yml", "data/nlu/zh_hant.yml", "data/nlu/en.yml")
 CODE = ("classifier.py", "plain.py", "training.py")  # what shapes the model; rules may change without a new one
 MODEL = "acts.npz"
-_REGULARISATION = 12.0  # scikit-learn's C
+_REGULARISATION = 0.5  # scikit-learn's C
 
 
 def artefact_hash(root: Path) -> str:
@@ -31,6 +32,7 @@ def artefact_hash(root: Path) -> str:
         *(root / name for name in EXAMPLES),
         *(here / name for name in CODE),
         *sorted((here / "lexicons").glob("*.yml")),
+        *opinion_files(root),
     ]
     digest = hashlib.sha256()
     for path in files:
@@ -50,7 +52,7 @@ def examples_in(path: Path) -> Iterator[Tuple[str, str]]:
 
 
 def ensure_trained(root: Path) -> Path:
-    """The folder of the artefact that fits the inputs below `root`; trains it (a second or two) only when missing."""
+    """The folder of the artefact that fits the inputs below `root`; trains it (some seconds) only when missing."""
     folder = root / "models" / f"language-{artefact_hash(root)}"
     if (folder / MODEL).exists():
         return folder
@@ -71,6 +73,7 @@ def ensure_trained(root: Path) -> Path:
 def train(root: Path, folder: Path) -> None:
     """Trains on the examples below `root` and writes the model and a note on it into `folder`."""
     pairs = [pair for name in EXAMPLES for pair in examples_in(root / name)]
+    pairs += [(one.act, one.text) for one in opinions_below(root)]
     acts = [act for act, _ in pairs]
     grams, idf, rows = _tfidf([plain(text) for _, text in pairs])
     weights, bias, classes = _fit(rows, len(grams), acts)
@@ -107,11 +110,11 @@ def _fit(
     rows: List[Tuple[np.ndarray, np.ndarray]], width: int, acts: List[str]
 ) -> Tuple[np.ndarray, np.ndarray, List[str]]:
     from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
 
     data = np.concatenate([values for _, values in rows])
     at = np.concatenate([index for index, _ in rows])
     ends = np.cumsum([0] + [len(index) for index, _ in rows])
-    model = LogisticRegression(C=_REGULARISATION, max_iter=300, class_weight="balanced", random_state=7)
+    model = LinearSVC(C=_REGULARISATION, dual=True, tol=0.01, max_iter=300, class_weight="balanced", random_state=7)
     model.fit(csr_matrix((data, at, ends), shape=(len(rows), width)), acts)
     return model.coef_.T, model.intercept_, [str(act) for act in model.classes_]

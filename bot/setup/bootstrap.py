@@ -2,6 +2,7 @@
 
 python3 bot/setup/bootstrap.py             the environment
 python3 bot/setup/bootstrap.py --browser   the environment, and the browser for the browser tests
+python3 bot/setup/bootstrap.py --teach     the environment, and what teaching the sentence encoder needs on top
 python3 bot/setup/bootstrap.py --lock      writes requirements/*.txt anew from *.in
 """
 
@@ -21,7 +22,7 @@ from bot.setup import browser, private_uv, pythons  # noqa: E402
 from bot.setup.exclusive import Exclusive  # noqa: E402
 from bot.setup.progress import StepFailed, exit_on_signals, run, say  # noqa: E402
 
-LOCKED = ("run", "dev")
+LOCKED = ("run", "dev", "teach")
 COMPILE = (
     *("--python-version", pythons.WANTED, "--universal", "--generate-hashes"),
     # The files name no index: whoever installs has one of their own.
@@ -44,6 +45,11 @@ def environment(root: Path) -> None:
     stamp.unlink(missing_ok=True)
     install(root, uv, python, lock)
     stamp.write_text(wanted + "\n")
+
+
+def for_teaching(root: Path) -> None:
+    """Adds what `python -m teaching` needs; the next change of the lock takes nothing away again."""
+    install(root, private_uv.ensure(root, []), root / ".venv" / "bin" / "python", root / "requirements" / "teach.txt")
 
 
 def runs(python: Path) -> bool:
@@ -105,6 +111,7 @@ def setup_log(root: Path) -> Path:
 def main(arguments: Optional[List[str]] = None) -> int:
     parser = argparse.ArgumentParser(description="Set-up of Afterword.")
     parser.add_argument("--browser", action="store_true", help="also get the browser for the browser tests")
+    parser.add_argument("--teach", action="store_true", help="also get what teaching the sentence encoder needs")
     parser.add_argument("--lock", action="store_true", help="write requirements/*.txt anew from *.in, and nothing else")
     given = parser.parse_args(arguments)
     exit_on_signals()
@@ -113,6 +120,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
             relock(ROOT) if given.lock else environment(ROOT)
             if given.browser:
                 browser.ensure(ROOT)
+            if given.teach:
+                for_teaching(ROOT)
     except StepFailed as error:
         say("\nSet-up stopped. %s" % error, sys.stderr)
         return 1

@@ -3,6 +3,10 @@
 What is missed can be seen with `python -m tests.language.measure cases --misses`. The other sets are for figures only;
 no word list is to be fitted to them. `held_out/` was written before the word lists, but by the hand that then wrote
 those, so its figures flatter; `fresh/` was written after them and avoids their words: its figures are a lower bound.
+
+The floors were set anew when the encoder began to read along: of these 500 sentences, for which the phrases were made,
+it reads three acts, four severities and three sentiments worse, and finds six tags in English that nobody labelled.
+Of sentences that no phrase foresaw it reads a quarter more acts rightly (`make eval`).
 """
 
 import pytest
@@ -13,19 +17,19 @@ from tests.language.measure import FIELDS, Figures, cases_in, figures, open_read
 # Sentences met by field, then tags found and tags wrong (by category and polarity).
 FLOORS = {
     "zh-Hans": (
-        {"act": 167, "severity": 128, "sentiment": 110, "remedy": 11, "score": 8, "topic": 6, "language": 170},
+        {"act": 167, "severity": 126, "sentiment": 109, "remedy": 11, "score": 8, "topic": 6, "language": 170},
         119,
         7,
     ),
     "zh-Hant": (
-        {"act": 166, "severity": 120, "sentiment": 105, "remedy": 11, "score": 7, "topic": 6, "language": 167},
+        {"act": 164, "severity": 120, "sentiment": 107, "remedy": 11, "score": 7, "topic": 6, "language": 167},
         116,
         8,
     ),
     "en": (
-        {"act": 166, "severity": 119, "sentiment": 108, "remedy": 11, "score": 7, "topic": 6, "language": 167},
-        116,
-        6,
+        {"act": 165, "severity": 117, "sentiment": 106, "remedy": 11, "score": 7, "topic": 6, "language": 167},
+        114,
+        12,
     ),
 }
 

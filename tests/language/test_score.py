@@ -1,6 +1,5 @@
 """Scores: exact, or none at all."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ CASES = [
     ("ten out of ten", "nps", 10),
     ("8/10", "nps", 8),
     ("8/10", "csat", None),
-    ("4.5", "csat", None),
+    ("4.5", "csat", 4.5),
     ("+4", "experience", 4),
     ("-3", "experience", -3),
     ("−3", "experience", -3),
@@ -90,7 +89,7 @@ CASES = [
     ("5分钟", "csat", None),
     ("扣1分", "csat", None),
     ("4分左右", "csat", None),
-    ("四分半", "csat", None),
+    ("四分半", "csat", 4.5),
     ("10", "nps", 10),
     ("给10分", "nps", 10),
     ("9 because the staff is nice", "nps", 9),
@@ -165,7 +164,7 @@ def more_cases():
     for line in lines:
         if not line.startswith("# "):
             scale, expected, text = line.split("\t")
-            yield text, scale, int(expected) if expected else None
+            yield text, scale, float(expected) if expected else None
 
 
 @pytest.mark.parametrize(("text", "scale", "expected"), [*CASES, *more_cases()])
@@ -194,8 +193,7 @@ def test_without_a_scale_there_is_no_score():
     assert score("5", "text") is None
 
 
+@pytest.mark.timeout(30)  # what grows with the square of the length takes minutes
 @pytest.mark.parametrize("unit", ["5", "给", "1 ", "3分", "a ", "<b>", "-", " ", "负", "not 5, ", "3-4 "])
 def test_long_texts_take_linear_time(unit):
-    started = time.perf_counter()
-    score(unit * (20_000 // len(unit)), "csat")
-    assert time.perf_counter() - started < 0.2
+    assert score(unit * (200_000 // len(unit)), "csat") in (None, 1, 2, 3, 4, 5)

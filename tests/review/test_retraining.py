@@ -24,8 +24,8 @@ OWN = {
 
 @pytest.fixture
 def project(root):
-    """With three sentences that measure, and the model of our own."""
-    shutil.copytree(ROOT / "models", root / "models", ignore=shutil.ignore_patterns("rasa-*", ".*"))
+    """With three sentences that measure, the encoder and no model that was trained here yet."""
+    shutil.copytree(ROOT / "models", root / "models", ignore=shutil.ignore_patterns("rasa-*", "language-*", ".*"))
     for folder, name, lines in (("language/cases", "en", CASES), ("eval", "en", [OWN])):
         (root / "tests" / folder).mkdir(parents=True)
         written = "".join(f"{json.dumps(line)}\n" for line in lines)

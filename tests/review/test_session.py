@@ -67,7 +67,7 @@ def test_one_key_says_the_act_and_nobodys_numbers_are_kept(ports, root, review):
 def test_everything_of_the_label_can_be_changed_before(ports, root, review):
     said(ports, "m1", "aye that one wobbles like jelly")
     review("-", "-", "+", "-", "s", "3", "t", "queue_too_long", "t", "staff_friendly-", "t", "queue_too_long-", "")
-    assert opinions(root) == "aye that one wobbles like jelly\tother\t-2\thigh\tstaff_friendly-\n"
+    assert opinions(root) == "aye that one wobbles like jelly\tother\t-3\thigh\tstaff_friendly-\n"
 
 
 def test_enter_says_it_was_right_with_the_tags_as_an_agent_corrected_them(ports, root, review):

@@ -1,7 +1,6 @@
 """The lock files hold for everybody: versions and hashes, and no word of the index that served one machine."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -27,9 +26,13 @@ def test_every_line_is_a_pin_or_a_hash(path):
     assert [line for line in lines if not (pin.match(line) or digest.match(line))] == []
 
 
-def test_dev_holds_what_run_holds():
-    run, dev = (set(re.findall(r"^\S+==\S+", Path(path).read_text(), re.M)) for path in reversed(LOCKED))
-    assert run - dev == set()
+@pytest.mark.parametrize(("smaller", "larger"), [("run", "dev"), ("dev", "teach")])
+def test_each_holds_what_the_smaller_one_holds(smaller, larger):
+    one, other = (
+        set(re.findall(r"^\S+==\S+", (ROOT / "requirements" / f"{name}.txt").read_text(), re.M))
+        for name in (smaller, larger)
+    )
+    assert one - other == set()
 
 
 def test_uv_is_pinned_with_hashes():
