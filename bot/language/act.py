@@ -39,9 +39,10 @@ ODDS: Mapping[str, Mapping[str, float]] = {
 # What a word that says something bad (or good) of the shop does to praise and complaint.
 SAYS_SO, FEELS_SO, HEARD = 6.0, 2.0, 1.0  # by a tag's words; by words of feeling from this strength on
 WORDED = 2.0  # strength of the words from which they tell a complaint or praise by themselves
+_GRIEVED = ("complain", "request_remedy")  # what somebody does to whom something bad happened
 FELT_SHARE = 0.2  # the probability from which a complaint or praise is believed where it is felt, too
 LEAST = 0.002  # the probability that no act falls below, so that one model alone cannot rule it out
-_ASIDE, _ASIDE_WORDS = ("correct", "ask_back", "skip", "greet", "goodbye"), 8
+_ASIDE, _ASIDE_TOKENS = ("correct", "ask_back", "skip", "greet", "goodbye"), 13
 _CONTENT = re.compile(r"\w")
 _QUESTION = 40  # characters; a question about the conversation is short
 _STATED_SCORE = re.compile(r"[\d零一二两三四五六七八九十]+(?:分|星)?[,，.。!！\s]+\D*$")
@@ -165,9 +166,12 @@ def _by_words(reading: Reading) -> Dict[str, float]:
     odds: Dict[str, float] = {}
     if reading.told or abs(reading.felt) >= HEARD:
         bad = reading.told < 0 or (not reading.told and reading.felt < 0)
-        said, denied = ("complain", "praise") if bad else ("praise", "complain")
         weight = SAYS_SO if reading.told else FEELS_SO
-        odds = {said: weight, denied: 1 / weight}
+        odds = (
+            {"praise": 1 / weight, **dict.fromkeys(_GRIEVED, weight)}
+            if bad
+            else {"praise": weight, "complain": 1 / weight}
+        )
     if remedy_of(reading.form) == "explain":
         # "I want to know why" asks about what went wrong, not about the bot.
         odds.update(ask_back=0.0, skip=0.0)
@@ -208,7 +212,7 @@ class ActReader:
             _.plain, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans, self._likely(doc), _.felt
         )  # fmt: skip
         doc._.act, doc._.certainty = act_of(reading)
-        if doc._.act in _ASIDE and _.severity != "critical" and len(doc) <= _ASIDE_WORDS:
+        if doc._.act in _ASIDE and _.severity != "critical" and len(doc) <= _ASIDE_TOKENS:
             doc._.tags, doc._.tag_spans = (), ()  # "说错了" of a score, "is this a scam?": nothing is said of the shop
             doc._.severity = "none"
         topic = topic_of(_.plain) if doc._.act == "ask_back" else None

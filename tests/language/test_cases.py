@@ -5,7 +5,7 @@ no word list is to be fitted to them. `held_out/` was written before the word li
 those, so its figures flatter; `fresh/` was written after them and avoids their words: its figures are a lower bound.
 
 The floors were set anew when the encoder began to read along: of these 500 sentences, for which the phrases were made,
-it reads three acts, four severities and three sentiments worse, and finds six tags in English that nobody labelled.
+it reads four acts, four severities and three sentiments worse, and finds six tags in English that nobody labelled.
 Of sentences that no phrase foresaw it reads a quarter more acts rightly (`make eval`).
 """
 
@@ -22,7 +22,7 @@ FLOORS = {
         7,
     ),
     "zh-Hant": (
-        {"act": 164, "severity": 120, "sentiment": 107, "remedy": 11, "score": 7, "topic": 6, "language": 167},
+        {"act": 163, "severity": 120, "sentiment": 107, "remedy": 11, "score": 7, "topic": 6, "language": 167},
         116,
         8,
     ),

@@ -38,8 +38,8 @@ def test_mixed_chinese_and_english():
     assert tokens("我给4分 the staff was great") == ["我", "给", "4", "分", "the", "staff", "was", "great"]
 
 
-def test_traditional_is_cut_like_simplified_and_kept():
-    assert tokens("等了四十分鐘") == ["等", "了", "四十分鐘"]
+def test_a_chinese_character_is_a_token_and_kept_as_it_came():
+    assert tokens("等了40分鐘") == ["等", "了", "40", "分", "鐘"]
 
 
 @pytest.mark.parametrize("text", [*ODD[:5], "a  b", " 好 ", "\n\n给 3分\t", "🙂🙂"])
