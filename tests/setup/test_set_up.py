@@ -112,7 +112,7 @@ def test_help_has_a_line_for_each_target():
     command = ["make", "--no-print-directory", "-C", str(ROOT), "help"]
     said = subprocess.run(command, capture_output=True, text=True, timeout=10).stdout
     assert {line.split()[1] for line in said.splitlines()} == targets
-    assert {"run", "test", "check", "bench", "eval", "help", "lock", "train", "clean"} == targets
+    assert {"run", "test", "check", "bench", "eval", "help", "lock", "train", "teach", "clean"} == targets
 
 
 def test_a_missing_browser_is_told_and_on_ci_an_error(tmp_path, monkeypatch, capsys):
