@@ -50,7 +50,11 @@ class RecentEventsTrackerStore(TrackerStore):
         METADATA.create_all(self._engine)
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(TRACKERS)
-        self._upsert = insert.on_conflict_do_update(index_elements=["sender_id"], set_={"state": insert.excluded.state})
+        upsert = insert.on_conflict_do_update(index_elements=["sender_id"], set_={"state": insert.excluded.state})
+        # SQLAlchemy 1.4 does not remember what it made of an upsert and would write its SQL anew for each turn.
+        translated = self._engine.get_execution_options().get("schema_translate_map")
+        self._upsert = upsert.compile(self._engine, column_keys=["sender_id", "state"], schema_translate_map=translated)
+        self._select = sa.select(TRACKERS.c.state).where(TRACKERS.c.sender_id == sa.bindparam("sender_id"))
         # Rasa is alone with its SQLite file, and a row takes less time than waking a thread; a network does not.
         on_sqlite = self._engine.dialect.name == "sqlite"
         self._pool = None if on_sqlite else ThreadPoolExecutor(4, thread_name_prefix="tracker")
@@ -92,9 +96,8 @@ class RecentEventsTrackerStore(TrackerStore):
             connection.execute(self._upsert, {"sender_id": sender_id, "state": state})
 
     def _read(self, sender_id: str) -> Optional[str]:
-        query = sa.select(TRACKERS.c.state).where(TRACKERS.c.sender_id == sender_id)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
+            return connection.execute(self._select, {"sender_id": sender_id}).scalar()
 
     def _senders(self) -> List[str]:
         with self._engine.connect() as connection:

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 from jsonschema.exceptions import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
@@ -18,6 +19,14 @@ RESULTS = [
     {"events": [], "responses": []},
     {"events": [ROUND], "responses": [{"text": "hi", "buttons": [{"title": "5", "payload": "5"}]}]},
     {"events": [ROUND]},
+    {"events": [{**ROUND, "timestamp": None}, {**ROUND, "value": None}], "responses": []},
+    {"events": [{**ROUND, "timestamp": 1.5}]},
+    {"events": [{**ROUND, "timestamp": "now"}]},
+    {"events": [{**ROUND, "metadata": 7}]},
+    {"events": [{**ROUND, "name": 7}]},
+    {"events": [ROUND], "responses": [5]},
+    {"events": [ROUND], "responses": {"text": "hi"}},
+    {"events": [{"event": "restart"}, ROUND]},
     {"responses": [{"text": "hi"}]},
     {},
     {"events": [{"event": "slot"}]},
@@ -96,6 +105,14 @@ def test_what_is_no_event_type_is_told_as_before_each_time(remembered):
         assert Event.resolve_by_type("nonsense", Event) is Event is remembered("nonsense", Event)
         with pytest.raises(ValueError, match="Unknown event name 'nonsense'"):
             Event.resolve_by_type("nonsense")
+
+
+def test_whether_a_domain_is_empty_is_told_as_before_each_time(monkeypatch):
+    monkeypatch.setattr(Domain, "is_empty", Domain.is_empty)
+    corrections.remember_whether_a_domain_is_empty()
+    empty, filled = Domain.empty(), Domain.from_dict({"intents": ["rate"]})
+    for _ in range(2):
+        assert empty.is_empty() and not filled.is_empty()
 
 
 class Server:
