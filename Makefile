@@ -33,7 +33,7 @@ eval: setup    ## how well the language pipeline understands; ARGS="--mistakes 2
 train: setup    ## trains the models whose inputs changed
 	@$(PY) -m bot.setup.prepare models
 
-teach:    ## teaches the sentence encoder in models/encoder anew, about half an hour; ARGS="--epochs 3"
+teach:    ## teaches the sentence encoder in models/encoder anew, about 45 minutes; ARGS="--epochs 3"
 	@$(SETUP) --teach
 	@$(PY) -m teaching $(ARGS)
 

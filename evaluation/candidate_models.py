@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.language.encoder import Encoder
 
 SEED = 11
-LAYERS = 8  # of the encoder before teaching, where the note on the taught one names no number
+LAYERS = 12  # of the encoder before teaching, where the note on the taught one names no number
 TAUGHT = ROOT / "models" / "encoder"
 # DIET's own 100 epochs take most of a minute each for 6000 sentences. After four it is right about nine of ten of them.
 DIET_EPOCHS, TEXTCAT_EPOCHS, TEXTCAT_BATCH, TEXTCAT_DROPOUT = 4, 10, 64, 0.2
@@ -165,13 +165,13 @@ def _textcat() -> "Language":
 def learn_grams(folder: Path, learnt: Sequence[Example]) -> None:
     """As the shipped one is trained, from a root that has nothing but these examples."""
     from bot.language.opinions import FOLDER
-    from bot.language.training import EXAMPLES, train
+    from bot.language.training import EXAMPLES, TAGS, train
 
     root = folder / "root"
     opinions = root / FOLDER / "all" / "examples.tsv"
-    for path in (opinions, *(root / name for name in EXAMPLES)):
+    for path in (opinions, *(root / name for name in (*EXAMPLES, TAGS))):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("nlu: []\n", "utf-8")
+        path.write_text("nlu: []\ntags: []\n", "utf-8")
     lines = [f"{one.form}\t{one.act}\t0\tnone\t\n" for one in learnt]
     opinions.write_text("".join(lines), "utf-8")
     train(root, folder)
@@ -182,10 +182,11 @@ def open_grams(folder: Path) -> Read:
 
 
 def _grams(folder: Path) -> Callable[[str], Shares]:
-    from bot.language.classifier import ActClassifier
+    from bot.language.grams import Grams
     from bot.language.training import MODEL
 
-    return ActClassifier.load(folder / MODEL).shares
+    grams = Grams.load(folder / MODEL)
+    return lambda form: grams.acts(grams.read(form))
 
 
 def learn_untaught(folder: Path, learnt: Sequence[Example]) -> None:
@@ -213,7 +214,7 @@ def _write_head(folder: Path, weights: "np.ndarray", bias: "np.ndarray", acts: L
 
     labels = {"act": acts}
     write_heads(folder, {"act.w": weights.astype("float32"), "act.b": bias.astype("float32")}, labels)
-    write_note(folder, {"labels": labels})
+    write_note(folder, {"labels": labels, "categories": {}})
 
 
 def _write_untaught(folder: Path) -> None:
@@ -262,7 +263,7 @@ def _encoder(folder: Path) -> "Encoder":
 
 
 def open_both(_: Path) -> Read:
-    from bot.language.act import blended
+    from bot.language.impression import blended
     from bot.language.training import ensure_trained
 
     by_grams, by_encoder = _grams(ensure_trained(ROOT)), _impressions(TAUGHT)

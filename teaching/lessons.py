@@ -7,12 +7,9 @@ from typing import Dict, List, Mapping, Tuple
 
 from bot.core.types import ACTS, SEVERITIES
 from bot.language.opinions import Opinion, opinions_below
-from bot.language.training import EXAMPLES, examples_in
+from bot.language.training import EXAMPLES, FEELINGS, SILENT, examples_in
 
 FEWEST = 4  # sentences a tag needs to be learnt
-FEELINGS = ("negative", "neutral", "positive")
-# Who does one of these says nothing of the shop: their examples teach what no opinion looks like.
-SILENT = frozenset(ACTS) - {"rate", "complain", "praise", "suggest", "request_remedy"}
 
 
 @dataclass(frozen=True)

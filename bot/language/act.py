@@ -3,13 +3,11 @@
 The leading act wins, in this order: a critical complaint · ask_human · stop · correct · rate (the question's
 score was given) · yes or no to a yes/no question · the short fixed forms (skip, thank, greet, goodbye, affirm,
 deny) · ask_back · request_remedy · order_status · suggest · complain or praise where words of feeling and tags
-agree. What no rule knows is asked of the trained classifier; below `SURE` the act is complain or praise if the
+agree. What no rule knows is asked of the learnt models; below `SURE` the act is complain or praise if the
 feeling is clear, else other, and how sure the guess was is said.
 """
 
 import re
-from math import prod
-from pathlib import Path
 from typing import Dict, Mapping, NamedTuple, Optional, Sequence
 
 from spacy.language import Language
@@ -17,7 +15,6 @@ from spacy.tokens import Doc
 
 from bot.core.types import SCALES, Score
 from bot.language import act_rules as rules
-from bot.language.classifier import ActClassifier
 from bot.language.remedy import remedy_of
 from bot.language.short_forms import short_form
 from bot.language.tags import Mention
@@ -27,7 +24,9 @@ if not Doc.has_extension("act"):
     Doc.set_extension("act", default="other")
     Doc.set_extension("certainty", default=None)
 
-SURE = 0.45  # the classifier's probability from which it is believed
+SURE = 0.38  # the probability from which the models are believed
+# The same for what is acted upon at once: money goes out on a yes, and a talk ends on a stop.
+SURE_TO_ACT = dict.fromkeys(("affirm", "deny", "stop"), 0.6)
 FELT = 1.5  # strength of sentiment from which a wish is no suggestion any more
 # How much likelier (or less likely) an act becomes by what was asked; the models see the words alone.
 ODDS: Mapping[str, Mapping[str, float]] = {
@@ -37,11 +36,12 @@ ODDS: Mapping[str, Mapping[str, float]] = {
     **{scale: {"rate": 3.0, "affirm": 0.5, "deny": 0.5, "greet": 0.3, "goodbye": 0.5} for scale in SCALES},
 }
 # What a word that says something bad (or good) of the shop does to praise and complaint.
-SAYS_SO, FEELS_SO, HEARD = 6.0, 2.0, 1.0  # by a tag's words; by words of feeling from this strength on
+SAYS_SO, FEELS_SO = 3.0, 1.1  # by a tag's words or strong words of feeling; by others
+HEARD, STRONGLY = 1.0, 3.0  # strengths from which words of feeling count, and count as strong
 WORDED = 2.0  # strength of the words from which they tell a complaint or praise by themselves
 _GRIEVED = ("complain", "request_remedy")  # what somebody does to whom something bad happened
 FELT_SHARE = 0.2  # the probability from which a complaint or praise is believed where it is felt, too
-LEAST = 0.002  # the probability that no act falls below, so that one model alone cannot rule it out
+FELT_ALONE = 0.28  # the same where a score was asked and no word tells a feeling
 _ASIDE, _ASIDE_TOKENS = ("correct", "ask_back", "skip", "greet", "goodbye"), 13
 _CONTENT = re.compile(r"\w")
 _QUESTION = 40  # characters; a question about the conversation is short
@@ -146,17 +146,17 @@ def _guessed(reading: Reading) -> Decision:
         return Decision("complain" if reading.told < 0 else feeling or "other")
     likely = weighed(weighed(reading.likely, ODDS.get(reading.expecting or "", {})), _by_words(reading))
     act = max(likely, key=lambda one: likely[one])
-    if likely[act] >= SURE:
+    # A complaint starts a recovery: "nothing special" is none.
+    answered = reading.expecting == "text" and (feeling == "praise" or reading.strength <= -FELT)
+    if likely[act] >= SURE_TO_ACT.get(act, SURE) and not (act == "other" and answered):
         return Decision(act)
     if reading.told < 0:
         return Decision("complain")
     worded = "complain" if reading.felt <= -WORDED else "praise" if reading.felt >= WORDED else None
-    # A complaint starts a recovery: "nothing special" is none.
-    answered = reading.expecting == "text" and (feeling == "praise" or reading.strength <= -FELT)
     if feeling and (worded == feeling or answered):
         return Decision(feeling)
     for felt in (feeling, worded):
-        if felt and likely[felt] >= FELT_SHARE:
+        if felt and likely[felt] >= (FELT_SHARE if reading.felt or reading.expecting not in SCALES else FELT_ALONE):
             return Decision(felt)
     return Decision("other", round(likely[act], 3))
 
@@ -166,7 +166,7 @@ def _by_words(reading: Reading) -> Dict[str, float]:
     odds: Dict[str, float] = {}
     if reading.told or abs(reading.felt) >= HEARD:
         bad = reading.told < 0 or (not reading.told and reading.felt < 0)
-        weight = SAYS_SO if reading.told else FEELS_SO
+        weight = SAYS_SO if reading.told or abs(reading.felt) >= STRONGLY else FEELS_SO
         odds = (
             {"praise": 1 / weight, **dict.fromkeys(_GRIEVED, weight)}
             if bad
@@ -185,31 +185,18 @@ def weighed(shares: Mapping[str, float], odds: Mapping[str, float]) -> Dict[str,
     return {act: share / total for act, share in product.items()}
 
 
-def blended(*shares: Mapping[str, float]) -> Dict[str, float]:
-    """Several models' probabilities as one: their geometric mean. Empty ones know nothing and do not count."""
-    telling = [one for one in shares if one]
-    if not telling:
-        return {}
-    return weighed(
-        {act: prod(one.get(act, 0.0) + LEAST for one in telling) ** (1 / len(telling)) for act in telling[0]}, {}
-    )  # fmt: skip
-
-
-@Language.factory("act", assigns=["doc._.act", "doc._.certainty"], default_config={"model": None})
-def act(nlp: Language, name: str, model: Optional[str]) -> "ActReader":
-    return ActReader(ActClassifier.load(Path(model)) if model else None)
+@Language.factory("act", assigns=["doc._.act", "doc._.certainty"])
+def act(nlp: Language, name: str) -> "ActReader":
+    return ActReader()
 
 
 class ActReader:
     """Sets `doc._.act` and `doc._.certainty` from all that was found before; for ask_back also the entity `topic`."""
 
-    def __init__(self, classifier: Optional[ActClassifier] = None) -> None:
-        self._classifier = classifier
-
     def __call__(self, doc: Doc) -> Doc:
         _ = doc._
         reading = Reading(
-            _.plain, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans, self._likely(doc), _.felt
+            _.plain, _.expecting, _.score, _.sentiment, _.strength, _.severity, _.tag_spans, _.likely, _.felt
         )  # fmt: skip
         doc._.act, doc._.certainty = act_of(reading)
         if doc._.act in _ASIDE and _.severity != "critical" and len(doc) <= _ASIDE_TOKENS:
@@ -219,9 +206,3 @@ class ActReader:
         if topic:
             doc._.entities = {**(_.entities or {}), "topic": topic}
         return doc
-
-    def _likely(self, doc: Doc) -> Mapping[str, float]:
-        if doc._.language == "other":
-            return {}
-        by_grams = self._classifier.shares(doc._.plain) if self._classifier else {}
-        return blended(by_grams, doc._.impression.acts if doc._.impression else {})

@@ -1,17 +1,22 @@
-"""What the encoder makes of a message, in the words of the other components: an `Impression` on `doc._.impression`.
+"""What the learnt models make of a message, in the words of the other components: an `Impression`.
 
-It knows nothing for certain and is asked for nothing that a fixed form already says ("no thanks", "4", "👍").
+Two of them are asked, the n-grams, which know what the words are, and the encoder, which knows what they mean; they err
+in different places, so that both together are better than either. They vote together on the act, the feeling, what is
+critical and the topics; the rest is the encoder's. They know nothing for certain and are asked for nothing that a fixed
+form already says ("no thanks", "4", "👍").
 """
 
 import logging
+from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.core.definitions import Taxonomy
+from bot.language.grams import Grams
 from bot.language.short_forms import short_form
 
 if TYPE_CHECKING:
@@ -21,14 +26,25 @@ log = logging.getLogger(__name__)
 
 if not Doc.has_extension("impression"):
     Doc.set_extension("impression", default=None)
-    Doc.set_extension("fixed", default=None)
+    Doc.set_extension("likely", default={})
 
 SIGNS = {"+": "positive", "-": "negative", "0": "neutral"}
+_SIGN_OF = {polarity: sign for sign, polarity in SIGNS.items()}
+CUED = 0.04  # the probability from which a message is critical that has words for it
 GRAVE = 0.36  # the probability from which a message is critical by itself
 SAID = 0.5  # the probability from which an opinion on a topic is taken as said
-NAMED = 0.4  # the probability from which one of its tags is what is said
+NAMED = 0.6  # the probability from which one of its tags is what is said
+UNFELT = 0.3  # the probability of a feeling below which it is no reason to believe such a rule
+DOUBTED = 0.1  # the probability below which an opinion that a rule found is not believed to be one
+LIKELIEST = 0.3  # the probability from which the likeliest tag is named where none reaches that
+MOST_READ = 1_000_000  # characters, more than any text has
 BRIEF = 24  # characters; a longer text that begins like a fixed form may say more
 FULL = 5.0  # of strength
+LEANING = 0.5  # how much of the strength is how sure the feeling is
+LEAST = 0.002  # the probability that no act falls below, so that one model alone cannot rule it out
+# A margin of the n-grams as a logit beside the encoder's: factor and shift. Margins of rare outputs lie below zero.
+TOPIC_MARGIN, CRITICAL_MARGIN, FEELING_MARGIN = (2.0, 0.5), (2.0, 0.4), (1.5, 0.0)
+Margins = Mapping[str, np.ndarray]
 
 
 class Opinion(NamedTuple):
@@ -43,7 +59,11 @@ class Opinion(NamedTuple):
 
 
 class Impression(NamedTuple):
-    """acts, feeling, severity: probabilities by name. strength: −5..+5. critical: probability."""
+    """acts, feeling, severity: probabilities by name. strength: −5..+5. critical: probability.
+
+    tags: by name and sign the probability of the topic of each tag that was learnt. read_to: how many characters were
+    read.
+    """
 
     acts: Mapping[str, float]
     feeling: Mapping[str, float]
@@ -51,55 +71,112 @@ class Impression(NamedTuple):
     severity: Mapping[str, float]
     critical: float
     opinions: Tuple[Opinion, ...]
+    tags: Mapping[str, float] = {}
+    read_to: int = MOST_READ
 
     @property
     def grave(self) -> bool:
-        return (self.critical + self.severity["critical"]) / 2 >= GRAVE
+        return self.gravity >= GRAVE
+
+    @property
+    def gravity(self) -> float:
+        """How likely the message is critical."""
+        return (self.critical + self.severity["critical"]) / 2
+
+    @property
+    def grade(self) -> str:
+        """How grave it is if it is not critical."""
+        return max((name for name in self.severity if name != "critical"), key=lambda name: self.severity[name])
+
+    def doubts(self, key: str, polarity: str) -> bool:
+        """Whether a tag was learnt and is most likely not said, nor felt, though a rule has words for it."""
+        said = self.tags.get(key + _SIGN_OF[polarity], 1.0)
+        return said < DOUBTED and self.feeling.get(polarity, 0.0) < UNFELT
 
 
 class Impressions:
-    """Makes impressions with an encoder."""
+    """Makes impressions with an encoder and the n-grams."""
 
-    def __init__(self, encoder: "Encoder") -> None:
+    def __init__(self, encoder: "Encoder", grams: Grams) -> None:
         self._encoder = encoder
-        self._tags: Mapping[str, Sequence[int]] = {}
+        topics, tags = encoder.labels["topic"], encoder.labels["tag"]
+        self._topic_of = {tag: topics.index(encoder.categories[tag[:-1]] + tag[-1]) for tag in tags}
+        self._tags_of: Sequence[Sequence[int]] = [[] for _ in topics]
+        self._known: FrozenSet[str] = frozenset()
+        both = sorted({*topics} & {*grams.labels.get("topic", ())})
+        self._shared = [topics.index(one) for one in both], [grams.labels["topic"].index(one) for one in both]
+        self.use(None)
 
-    def use(self, taxonomy: Taxonomy) -> None:
-        """Takes the tags of another version of the definitions; those that were never learnt are left to the rules."""
-        categories = {tag.key: tag.category for tag in taxonomy.tags}
-        names = self._encoder.labels["tag"]
-        self._tags = {
-            topic: [at for at, name in enumerate(names) if categories.get(name[:-1], "") + name[-1] == topic]
-            for topic in self._encoder.labels["topic"]
-        }
+    def use(self, taxonomy: Optional[Taxonomy]) -> None:
+        """Takes the tags of another version of the definitions.
 
-    def of(self, form: str) -> Impression:
-        """The impression that a plain text makes; it has a letter or a digit."""
-        reading = self._encoder.read(form)
+        Those that were never learnt, or that are of another category now, are left to the rules.
+        """
+        learnt, tags = self._encoder.categories, self._encoder.labels["tag"]
+        given = {tag.key: tag.category for tag in taxonomy.tags} if taxonomy else learnt
+        self._known = frozenset(key for key, category in given.items() if learnt.get(key) == category)
+        self._tags_of = [
+            [at for at, tag in enumerate(tags) if self._topic_of[tag] == topic]
+            for topic in range(len(self._encoder.labels["topic"]))
+        ]
+
+    def of(self, form: str, margins: Optional[Margins] = None) -> Impression:
+        """The impression that a plain text makes; it has a letter. margins: what the n-grams say of it."""
+        reading, margins = self._encoder.read(form), margins or {}
         scores, labels = reading.scores, self._encoder.labels
+        critical, feeling, topics = scores["critical"], scores["feeling"], scores["topic"].copy()
+        if "critical" in margins:
+            critical = critical + _as_logit(margins["critical"], CRITICAL_MARGIN)
+        if "feeling" in margins:
+            feeling = feeling + _as_logit(margins["feeling"], FEELING_MARGIN)
+        if "topic" in margins:
+            topics[self._shared[0]] += _as_logit(margins["topic"][self._shared[1]], TOPIC_MARGIN)
+        felt = dict(zip(labels["feeling"], _shares(feeling), strict=True))
+        leaning = felt["positive"] - felt["negative"]
+        said = _probability(topics)
         return Impression(
             acts=dict(zip(labels["act"], _shares(scores["act"]), strict=True)),
-            feeling=dict(zip(labels["feeling"], _shares(scores["feeling"]), strict=True)),
-            strength=FULL * float(np.tanh(scores["strength"][0])),
+            feeling=felt,
+            strength=FULL * ((1 - LEANING) * float(np.tanh(scores["strength"][0])) + LEANING * leaning),
             severity=dict(zip(labels["severity"], _shares(scores["severity"]), strict=True)),
-            critical=float(_probability(scores["critical"][0])),
-            opinions=tuple(self._opinions(reading)),
+            critical=float(_probability(critical[0])),
+            opinions=tuple(self._opinions(reading, said)),
+            tags={tag: float(said[topic]) for tag, topic in self._topic_of.items() if tag[:-1] in self._known},
+            read_to=reading.end,
         )
 
-    def _opinions(self, reading: "Reading") -> List[Opinion]:
+    def _opinions(self, reading: "Reading", said: np.ndarray) -> List[Opinion]:
         found = []
-        names = self._encoder.labels["tag"]
+        names, probable = self._encoder.labels["tag"], _probability(reading.scores["tag"])
         for at, topic in enumerate(self._encoder.labels["topic"]):
-            probability = float(_probability(reading.scores["topic"][at]))
-            if probability < SAID or not self._tags[topic]:
+            tags = sorted(self._tags_of[at], key=lambda tag: -float(probable[tag]))
+            if said[at] < SAID or not tags:
                 continue
-            tags = sorted(self._tags[topic], key=lambda tag: -float(reading.scores["tag"][tag]))
-            clause = reading.clauses[int(reading.shares["topic"][:, at].argmax())]
-            keys = [names[tag][:-1] for tag in tags if _probability(reading.scores["tag"][tag]) >= NAMED]
+            likely = [tag for tag in tags if probable[tag] >= NAMED] or [
+                tag for tag in tags[:1] if probable[tag] >= LIKELIEST
+            ]
+            keys = [names[tag][:-1] for tag in likely if names[tag][:-1] in self._known]
             if not keys:
                 continue
-            found.append(Opinion(topic[:-1], SIGNS[topic[-1]], keys, probability, clause.start, clause.end))
+            clause = reading.clauses[int(reading.shares["topic"][:, at].argmax())]
+            found.append(Opinion(topic[:-1], SIGNS[topic[-1]], keys, float(said[at]), clause.start, clause.end))
         return sorted(found, key=lambda opinion: -opinion.probability)
+
+
+def _as_logit(margin: np.ndarray, scale: Tuple[float, float]) -> np.ndarray:
+    factor, shift = scale
+    logit: np.ndarray = factor * (margin + shift)
+    return logit
+
+
+def blended(*shares: Mapping[str, float]) -> Dict[str, float]:
+    """Several models' probabilities as one: their geometric mean. Empty ones know nothing and do not count."""
+    telling = [one for one in shares if one]
+    if not telling:
+        return {}
+    product = {act: prod(one.get(act, 0.0) + LEAST for one in telling) ** (1 / len(telling)) for act in telling[0]}
+    total = sum(product.values())
+    return {act: share / total for act, share in product.items()}
 
 
 def _shares(scores: np.ndarray) -> List[float]:
@@ -113,13 +190,16 @@ def _probability(score: np.ndarray) -> np.ndarray:
 
 
 @Language.factory(
-    "impression", assigns=["doc._.impression", "doc._.fixed"], default_config={"folder": None}
+    "impression",
+    assigns=["doc._.impression", "doc._.likely"],
+    default_config={"folder": None, "grams": None},
 )  # fmt: skip
-def impression(nlp: Language, name: str, folder: Optional[str]) -> "ImpressionReader":
-    return ImpressionReader(_impressions(Path(folder)) if folder else None)
+def impression(nlp: Language, name: str, folder: Optional[str], grams: Optional[str]) -> "ImpressionReader":
+    model = Grams.load(Path(grams)) if grams else None
+    return ImpressionReader(model, _impressions(Path(folder), model) if folder and model else None)
 
 
-def _impressions(folder: Path) -> Optional[Impressions]:
+def _impressions(folder: Path, grams: Grams) -> Optional[Impressions]:
     try:
         from bot.language.encoder import Encoder
     except ImportError as error:  # a machine for which there is no ONNX Runtime
@@ -128,14 +208,15 @@ def _impressions(folder: Path) -> Optional[Impressions]:
     if not Encoder.is_in(folder):
         log.warning("There is no sentence encoder in %s: the rules and n-grams read alone", folder)
         return None
-    return Impressions(Encoder(folder))
+    return Impressions(Encoder(folder), grams)
 
 
 class ImpressionReader:
-    """Sets `doc._.fixed`, the act of a fixed form, and `doc._.impression` where that does not say it all."""
+    """Sets what the models make of a text where no fixed form says it all: `doc._.impression` with an encoder, and
+    `doc._.likely`, the probabilities of the acts, also without."""
 
-    def __init__(self, impressions: Optional[Impressions] = None) -> None:
-        self.impressions = impressions
+    def __init__(self, grams: Optional[Grams] = None, impressions: Optional[Impressions] = None) -> None:
+        self.grams, self.impressions = grams, impressions
 
     def use(self, taxonomy: Taxonomy) -> None:
         """Takes the tags of another version of the definitions."""
@@ -144,8 +225,10 @@ class ImpressionReader:
 
     def __call__(self, doc: Doc) -> Doc:
         form = doc._.plain
-        doc._.fixed = short_form(form, doc._.expecting)
-        told = any(character.isalpha() for character in form) and doc._.language != "other"
-        if self.impressions and told and not (doc._.fixed and len(form) <= BRIEF):
-            doc._.impression = self.impressions.of(form)
+        fixed = len(form) <= BRIEF and short_form(form, doc._.expecting)
+        if self.grams and doc._.language != "other" and not fixed:
+            margins = self.grams.read(form)
+            if self.impressions and any(character.isalpha() for character in form):
+                doc._.impression = self.impressions.of(form, margins)
+            doc._.likely = blended(self.grams.acts(margins), doc._.impression.acts if doc._.impression else {})
         return doc

@@ -35,8 +35,7 @@ def load(artefact: Path, taxonomy: Taxonomy, encoder: bool = True) -> Language:
     nlp = spacy.blank("zh")
     nlp.tokenizer = MixedTokenizer(nlp.vocab)
     config: Mapping[str, Dict[str, Any]] = {
-        "act": {"model": str(artefact / MODEL)},
-        "impression": {"folder": str(artefact.parent / ENCODER) if encoder else None},
+        "impression": {"grams": str(artefact / MODEL), "folder": str(artefact.parent / ENCODER) if encoder else None},
     }
     for name in COMPONENTS:
         nlp.add_pipe(name, config=config.get(name, {}))

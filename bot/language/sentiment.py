@@ -23,8 +23,9 @@ if not Doc.has_extension("sentiment"):
 
 TAG = 1.5  # what a tag weighs
 CLEAR = 0.8  # below this much either way a message is neutral
-CLEAR_TO_BOTH = 0.5  # the same where the encoder has read it, too
-LEARNT = 0.6  # what the encoder weighs against the words
+CLEAR_TO_BOTH = 0.5  # the same where the learnt models have read it, too
+LEARNT = 0.5  # what the models weigh against the words
+POLITE, PLAIN = 0.7, 3.0  # so much kinder than they are meant are words that are not plain; found on labelled reviews
 _LONG = 2.2  # how much one more word of feeling counts fades with their number
 
 
@@ -53,11 +54,13 @@ def sentiment_of(
 
 
 def with_impression(felt: Sentiment, impression: Impression, told: bool = False) -> Sentiment:
-    """What the words of feeling say and what the encoder makes of the whole, the latter weighing more.
+    """What the words of feeling say and what the models make of the whole, the latter weighing more.
 
     `told`: words of the definitions say bad things alone. These may be softened, but not turned into praise.
     """
     strength = (1 - LEARNT) * felt.strength + LEARNT * impression.strength
+    if abs(strength) < PLAIN:
+        strength -= POLITE * (1 - impression.feeling["neutral"]) * (1 - abs(strength) / PLAIN)
     return _sentiment(min(strength, felt.strength / 2) if told and felt.strength < 0 else strength, CLEAR_TO_BOTH)
 
 

@@ -3,7 +3,7 @@
 critical: injury, safety, food poisoning, legal steps, regulator, media, discrimination, harassment, privacy –
 also where the customer stays polite. high: negative, and repeated failure, money lost, abuse or great anger.
 medium: negative, and a defect, a low score with a reason or strong words. low: anything else negative. Tags
-bring their own severity. What is critical the encoder tells; words that say so make it believe itself sooner.
+bring their own severity. What is critical the learnt models tell; where words say so, less is enough for them.
 """
 
 import re
@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.core.types import SCALES, Score, worst
-from bot.language.impression import Impression
+from bot.language.impression import CUED, Impression
 from bot.language.negation import negated_chinese
 from bot.language.sentiment import Sentiment
 from bot.language.severity_cues import CRITICAL, DEFECT, HARMLESS, HIGH
@@ -24,7 +24,7 @@ if not Doc.has_extension("severity"):
     Doc.set_extension("critical_ground", default=None)
 
 VERY_ANGRY, STRONG = -4.5, -3.0  # strengths of sentiment
-CALM = 1.0  # the strength that the encoder gives from which words that say something critical only sound so
+STORY = 160  # characters; in a longer text the models drown what is told in passing
 # What a tag of these says on the ground, where the words do not.
 _GROUNDS = {
     "injury": "injury", "unsafe_product": "safety", "store_hazard": "safety", "fire_or_smoke": "safety",
@@ -77,8 +77,10 @@ def severity_of(
     if sentiment.label == "positive" and not pains:
         return "none"
     negative = sentiment.label == "negative" or bool(pains)
-    graded = _graded(form, sentiment.strength, bool(pains), _low_score(score, scale)) if negative else "none"
-    return worst(own, graded)
+    if not negative:
+        return own
+    learnt = impression.grade if impression and not _low_score(score, scale) else None
+    return worst(own, learnt or _graded(form, sentiment.strength, bool(pains), _low_score(score, scale)), "low")
 
 
 def _is_critical(
@@ -89,9 +91,9 @@ def _is_critical(
     tagged = any(one.polarity == "negative" and one.tag.severity == "critical" for one in tags if not one.learnt)
     if impression is None:
         return cued or tagged
-    # To miss one is worse than to cry once more: such words count unless the whole is meant well;
-    # where both lists know it, it always counts.
-    return impression.grave or (cued and tagged) or ((cued or tagged) and impression.strength < CALM)
+    # To miss one is worse than to cry once more: words count unless the models took it all in and think it unlikely.
+    unread = len(form) > min(impression.read_to, STORY)
+    return impression.grave or ((cued or tagged) and (unread or impression.gravity >= CUED))
 
 
 def _below_critical(severity: str) -> str:

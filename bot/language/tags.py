@@ -4,8 +4,9 @@ One mention a tag, the longest. Polarity follows the tag's kind (pain, itch: neg
 expectation: neutral; word of mouth: by its clause) and is turned by a negation in the same clause. A match inside the
 unbroken match of another tag is part of that one: 太慢 in 送餐太慢, "fresh" in "not fresh".
 
-What the encoder finds where no rule found anything is added, with the clause it rests on as evidence. Beside a rule it
-must be sure: the bot says it is sorry for what it was told, and for nothing else.
+What the learnt models find where no rule found anything is added, with the clause it rests on as evidence. Beside a
+rule they must be sure: the bot says it is sorry for what it was told, and for nothing else. What a rule found and they
+think most unlikely is not said.
 """
 
 import re
@@ -16,7 +17,7 @@ from spacy.tokens import Doc
 
 from bot.core.definitions import Tag, Taxonomy
 from bot.core.types import TagMention
-from bot.language.impression import Impression
+from bot.language.impression import CUED, Impression
 from bot.language.lexicon import clause_strength
 from bot.language.negation import negated_chinese, negated_english
 from bot.language.phrases import ChinesePhrases, EnglishPhrases, Hit
@@ -34,13 +35,19 @@ _ASKED = re.compile(
     r"(?:会不会|是否会|万一|怕)\S{0,2}.{2}$|(?:有没|有没有|能不能|可不可|会不会|要不要)$"
     r"|(?:吓|乐|高兴|开心|累|饿|急|忙|气|渴|激动|美|愁|冻|热|想)坏.?$"  # a figure of speech
 )
-OVERRULES = 0.95  # the probability from which the encoder is believed against a rule
+# A verdict that tells no event: what happened is asked, not guessed.
+_VERDICT = re.compile(
+    r"(?:your|the|this|that|whole|\s)*(?:\w+ ){1,2}(?:was|is|were|are)(?: \w+){0,3} (?:useless|terrible|awful|rubbish|"
+    r"shit|shite|crap|bad|horrible|dreadful|pathetic|joke|disgrace)\W*"
+    r"|(?:你们|你們|这|這|那|的)*\S{0,4}(?:太|真|好|很|超|有够|有夠|就是)*(?:垃圾|烂|爛|差劲|差勁|没用|沒用|糟糕|离谱|離譜)[了透死啊\W]*"
+)
+OVERRULES = 0.95  # the probability from which the models are believed against a rule
 _POLARITY = {"pain": "negative", "itch": "negative", "delight": "positive", "need": "neutral", "expectation": "neutral"}
 _TURNED = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
 
 
 class Mention(NamedTuple):
-    """A tag found at text[start:end], before it is put in words. learnt: by the encoder, not by a word."""
+    """A tag found at text[start:end], before it is put in words. learnt: by the models, not by a word."""
 
     tag: Tag
     start: int
@@ -72,10 +79,15 @@ class TagRules:
             meant = [mention for mention in meant if mention.polarity != "positive"]
         return sorted(meant, key=lambda mention: mention.start)
 
-    def with_impression(self, mentions: Sequence[Mention], impression: Impression) -> List[Mention]:
-        """The mentions and what the encoder found beside them."""
-        found = list(mentions)
+    def with_impression(self, mentions: Sequence[Mention], impression: Impression, form: str) -> List[Mention]:
+        """The mentions in a plain text that the learnt models do not doubt, and what these found beside them.
+
+        Words that are half of the text or more mean what they say.
+        """
+        found = [one for one in mentions if one.end - one.start >= len(form) / 2 or not _doubted(one, impression)]
         for one in impression.opinions:
+            if one.polarity == "negative" and _VERDICT.fullmatch(form):
+                continue
             key = next((key for key in one.keys if self._may_be(key, impression)), None)
             beside = [mention for mention in found if mention.tag.category == one.category]
             if key is None or any(mention.polarity == one.polarity for mention in beside):
@@ -99,6 +111,13 @@ class TagRules:
             return Mention(*place, polarity="negative" if strength < 0 else "positive")
         polarity = _POLARITY[tag.kind]
         return Mention(*place, polarity=_TURNED[polarity] if negated(hit) else polarity)
+
+
+def _doubted(mention: Mention, impression: Impression) -> bool:
+    """Nothing behind what was read, and nothing grave that may be true."""
+    if mention.end > impression.read_to or (_grave(mention) and impression.gravity >= CUED):
+        return False
+    return impression.doubts(mention.tag.key, mention.polarity)
 
 
 def _asked(form: str, hit: Hit) -> bool:
@@ -176,7 +195,7 @@ class TagReader:
     def __call__(self, doc: Doc) -> Doc:
         mentions = self.rules.find(doc._.plain)
         if doc._.impression:
-            mentions = self.rules.with_impression(mentions, doc._.impression)
+            mentions = self.rules.with_impression(mentions, doc._.impression, doc._.plain)
         doc._.tag_spans = tuple(mentions)
         doc._.tags = as_tags(doc.text, doc._.tag_spans)
         return doc

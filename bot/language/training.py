@@ -1,6 +1,7 @@
-"""Trains the act classifier from Rasa's NLU examples and our labelled sentences; kept in `models/language-<hash>/`.
+"""Trains the n-gram models from Rasa's NLU examples and our labelled sentences; kept in `models/language-<hash>/`.
 
-The hash covers both, the lexicons and the code that shapes the model: no artefact goes with other inputs.
+The hash covers both, which tag is of which category, the lexicons and the code that shapes the model: no artefact goes
+with other inputs.
 """
 
 import hashlib
@@ -8,21 +9,37 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
-from typing import Iterator, List, Tuple
+from typing import TYPE_CHECKING, Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 import numpy as np
 import yaml
 
 from bot.core.types import ACTS
-from bot.language.classifier import features_of
-from bot.language.opinions import opinion_files, opinions_below
+from bot.language.grams import features_of
+from bot.language.opinions import Opinion, opinion_files, opinions_below
 from bot.language.plain import plain
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 EXAMPLES = ("data/nlu/zh_hans.yml", "data/nlu/zh_hant.yml", "data/nlu/en.yml")
-CODE = ("classifier.py", "plain.py", "training.py")  # what shapes the model; rules may change without a new one
-MODEL = "acts.npz"
-_REGULARISATION = 0.5  # scikit-learn's C
+TAGS = "bot/definitions/shipped/tags.yml"  # which of ours is of which category; those of an operator have words only
+CODE = (
+    "grams.py",
+    "opinions.py",
+    "plain.py",
+    "training.py",
+)  # what shapes the model; rules may change
+MODEL = "grams.npz"
+# Who does one of these says nothing of the shop: their examples teach what no opinion looks like.
+SILENT = frozenset(ACTS) - {"rate", "complain", "praise", "suggest", "request_remedy"}
+FEELINGS = ("negative", "neutral", "positive")
+_REGULARISATION = {"act": 0.5, "feeling": 0.5, "critical": 0.5, "topic": 1.0}  # scikit-learn's C
+NEVER = -4.0  # the margin of an act that no sentence teaches
+_FEWEST = 3  # texts that an n-gram must occur in
+_FEWEST_OF_TOPIC = 40  # sentences that a topic needs
 
 
 def artefact_hash(root: Path) -> str:
@@ -34,7 +51,7 @@ def artefact_hash(root: Path) -> str:
         *sorted((here / "lexicons").glob("*.yml")),
         *opinion_files(root),
     ]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(json.dumps([ACTS, sorted(_categories(root).items())]).encode())
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
@@ -52,7 +69,7 @@ def examples_in(path: Path) -> Iterator[Tuple[str, str]]:
 
 
 def ensure_trained(root: Path) -> Path:
-    """The folder of the artefact that fits the inputs below `root`; trains it (some seconds) only when missing."""
+    """The folder of the artefact that fits the inputs below `root`; trains it (half a minute) only when missing."""
     folder = root / "models" / f"language-{artefact_hash(root)}"
     if (folder / MODEL).exists():
         return folder
@@ -71,50 +88,115 @@ def ensure_trained(root: Path) -> Path:
 
 
 def train(root: Path, folder: Path) -> None:
-    """Trains on the examples below `root` and writes the model and a note on it into `folder`."""
-    pairs = [pair for name in EXAMPLES for pair in examples_in(root / name)]
-    pairs += [(one.act, one.text) for one in opinions_below(root)]
-    acts = [act for act, _ in pairs]
-    grams, idf, rows = _tfidf([plain(text) for _, text in pairs])
-    weights, bias, classes = _fit(rows, len(grams), acts)
+    """Trains on the sentences below `root` and writes the model and a note on it into `folder`."""
+    opinions = list(opinions_below(root))
+    examples = [pair for name in EXAMPLES for pair in examples_in(root / name)]
+    texts = [one.text for one in opinions] + [text for _, text in examples]
+    grams, idf, rows = _tfidf([plain(text) for text in texts])
+    learnt = _Learnt.of(_matrix(rows, len(grams)), opinions, [act for act, _ in examples], _categories(root))
     np.savez_compressed(
         folder / MODEL,
-        grams=np.frombuffer("\n".join(grams).encode("utf-8"), dtype=np.uint8),
-        acts=np.array(classes), idf=idf.astype(np.float32),
-        weights=weights.astype(np.float16), bias=bias.astype(np.float32),
+        grams=np.frombuffer("\n".join(grams).encode("utf-8"), dtype=np.uint8), idf=idf.astype(np.float32),
+        weights=learnt.weights.astype(np.float16), bias=learnt.bias.astype(np.float32),
+        **{f"labels.{head}": np.array(names) for head, names in learnt.labels.items()},
     )  # fmt: skip
-    note = {"examples": len(pairs), "features": len(grams), "hash": artefact_hash(root)}
+    note = {"examples": len(texts), "features": len(grams), "hash": artefact_hash(root)}
     (folder / "about.json").write_text(json.dumps(note, indent=1), "utf-8")
+
+
+def _categories(root: Path) -> Dict[str, str]:
+    tags = yaml.load((root / TAGS).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["tags"]
+    return {tag["key"]: tag["category"] for tag in tags}
+
+
+def _matrix(rows: Sequence[Tuple[np.ndarray, np.ndarray]], width: int) -> "csr_matrix":
+    from scipy.sparse import csr_matrix
+
+    data = np.concatenate([values for _, values in rows])
+    at = np.concatenate([index for index, _ in rows])
+    ends = np.cumsum([0] + [len(index) for index, _ in rows])
+    return csr_matrix((data, at, ends), shape=(len(rows), width))
+
+
+class _Learnt(NamedTuple):
+    """weights: (features, outputs); bias: (outputs,); labels: head → names, the outputs of all heads in their order."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+    labels: Mapping[str, List[str]]
+
+    @classmethod
+    def of(
+        cls, rows: "csr_matrix", opinions: Sequence[Opinion], acts: Sequence[str], categories: Mapping[str, str]
+    ) -> "_Learnt":
+        """opinions: of the first rows; acts: of the others, of which those of SILENT have no opinion."""
+        opinionated = rows[np.array([True] * len(opinions) + [act in SILENT for act in acts])]
+        silent = opinionated.shape[0] - len(opinions)
+        topics = [{categories[key] + sign for key, sign in one.tags if key in categories} for one in opinions]
+        counts = Counter(topic for some in topics for topic in some)
+        named = sorted(topic for topic, count in counts.items() if count >= _FEWEST_OF_TOPIC)
+        feelings = [1 + (one.sentiment > 0) - (one.sentiment < 0) for one in opinions] + [1] * silent
+        critical = [one.severity == "critical" for one in opinions] + [False] * silent
+        fitted = [
+            _fit("act", rows, [*(ACTS.index(one.act) for one in opinions), *map(ACTS.index, acts)], ACTS),
+            _fit("feeling", opinionated, feelings, FEELINGS),
+            _fit("critical", opinionated, critical, ["critical"]),
+            *(_fit("topic", opinionated, [one in some for some in topics] + [False] * silent, [one]) for one in named),
+        ]
+        labels: Dict[str, List[str]] = {}
+        for part in (one for one in fitted if one.names):
+            labels.setdefault(part.head, []).extend(part.names)
+        weights = np.concatenate([part.weights for part in fitted], 1)
+        return cls(weights, np.concatenate([part.bias for part in fitted]), labels)
+
+
+class _Fitted(NamedTuple):
+    """An output of `head` for each name; weights: (features, names); bias: (names,)."""
+
+    head: str
+    names: Sequence[str]
+    weights: np.ndarray
+    bias: np.ndarray
+
+
+def _fit(head: str, rows: "csr_matrix", labels: Sequence[int], names: Sequence[str]) -> _Fitted:
+    """labels: whether the one name, or the place of one of several. Without names where there is nothing to tell."""
+    from sklearn.svm import LinearSVC
+
+    classes = sorted({*labels})
+    if len(classes) == 1 and head != "act":
+        return _Fitted(head, (), np.zeros((rows.shape[1], 0)), np.zeros(0))
+    weights, bias = np.zeros((rows.shape[1], len(names))), np.full(len(names), NEVER)
+    if len(classes) == 1:
+        bias[classes] = 0.0
+        return _Fitted(head, names, weights, bias)
+    balanced = None if head == "topic" else "balanced"
+    model = LinearSVC(
+        C=_REGULARISATION[head], dual=True, tol=0.01, max_iter=300, class_weight=balanced, random_state=7
+    )  # fmt: skip
+    model.fit(rows, labels)
+    single = len(model.coef_) == 1  # of two classes the margin of the second
+    at = [0] if len(names) == 1 else classes[1:] if single else classes
+    weights[:, at], bias[at] = model.coef_.T, model.intercept_
+    if single and len(names) > 1:
+        weights[:, classes[0]], bias[classes[0]] = -model.coef_[0], -model.intercept_[0]
+    return _Fitted(head, names, weights, bias)
 
 
 def _tfidf(forms: List[str]) -> Tuple[List[str], np.ndarray, List[Tuple[np.ndarray, np.ndarray]]]:
     counted = [features_of(form) for form in forms]
-    frequency: dict[str, int] = {}
+    frequency: Dict[str, int] = {}
     for counts in counted:
         for gram in counts:
             frequency[gram] = frequency.get(gram, 0) + 1
-    grams = sorted(gram for gram, n in frequency.items() if n >= 2 and "\n" not in gram)
+    grams = sorted(gram for gram, n in frequency.items() if n >= _FEWEST and "\n" not in gram)
     index = {gram: i for i, gram in enumerate(grams)}
     idf = np.array([np.log((1 + len(forms)) / (1 + frequency[gram])) + 1 for gram in grams])
     return grams, idf, [_row(counts, index, idf) for counts in counted]
 
 
-def _row(counts: "dict[str, int]", index: "dict[str, int]", idf: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+def _row(counts: Mapping[str, int], index: Mapping[str, int], idf: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
     known = [(index[gram], n) for gram, n in counts.items() if gram in index]
     at = np.array([i for i, _ in known], dtype=np.int64)
     values = np.array([1 + np.log(n) for _, n in known]) * idf[at]
     return at, values / (np.linalg.norm(values) or 1.0)
-
-
-def _fit(
-    rows: List[Tuple[np.ndarray, np.ndarray]], width: int, acts: List[str]
-) -> Tuple[np.ndarray, np.ndarray, List[str]]:
-    from scipy.sparse import csr_matrix
-    from sklearn.svm import LinearSVC
-
-    data = np.concatenate([values for _, values in rows])
-    at = np.concatenate([index for index, _ in rows])
-    ends = np.cumsum([0] + [len(index) for index, _ in rows])
-    model = LinearSVC(C=_REGULARISATION, dual=True, tol=0.01, max_iter=300, class_weight="balanced", random_state=7)
-    model.fit(csr_matrix((data, at, ends), shape=(len(rows), width)), acts)
-    return model.coef_.T, model.intercept_, [str(act) for act in model.classes_]

@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Iterable, List, NamedTuple, Tuple
 
 from bot.core.types import LANGUAGES
+from bot.language.grams import MOST_CHARACTERS
 from bot.language.training import examples_in
 from bot.review import examples, files, opinions
 from bot.review.known import Known
 from bot.review.label import Label
 
-# The classifier reads no further (bot/language/classifier.py); of a long story only the opinion is kept.
-LONGEST_EXAMPLE = 400
 FILE_NAMES = {language: language.replace("-", "_").lower() for language in LANGUAGES}
 
 
@@ -51,7 +50,7 @@ class Shelf:
             (self._opinions, _place(language), self._from_use(language), self._opinion),
         ):
             near = known.near(text)
-            if known is self._examples and len(text) > LONGEST_EXAMPLE:
+            if known is self._examples and len(text) > MOST_CHARACTERS:
                 notes.append("too long for an example")
             elif near is not None:
                 notes.append(f"nearly the same is in {near} already")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.core.types import ACTS
-from bot.language.act import SURE
+from bot.language.act import SURE, SURE_TO_ACT
 from bot.language.training import EXAMPLES, examples_in
 
 from .conftest import ROOT
@@ -110,9 +110,9 @@ CASES = [
     ("", None, "other"),
     ("55", "csat", "rate"),
     ("5a", "csat", "rate"),
-    ("订单3", "csat", "rate"),
+    ("订单3", "csat", "other"),
     ("<script>alert(1)</script>", None, "other"),
-    pytest.param("'; DROP TABLE users; --", None, "other", marks=MISREAD),
+    ("'; DROP TABLE users; --", None, "other"),
     ("it stopped working yesterday", None, "complain"),
     ("the machine stopped, please send a technician", None, "request_remedy"),
     ("退款太慢了,都两周了", None, "complain"),
@@ -154,12 +154,13 @@ def test_a_later_correction_is_scored_on_the_last_scale(reader):
 
 @pytest.fixture
 def guessing(reader, monkeypatch):
-    """The reader with a classifier that guesses as it is told."""
+    """The reader with n-grams that guess as they are told."""
 
     def guess(act: str, probability: float):
         rest = (1 - probability) / (len(ACTS) - 1)
-        told = SimpleNamespace(shares=lambda form: {one: probability if one == act else rest for one in ACTS})
-        monkeypatch.setattr(reader.nlp.get_pipe("act"), "_classifier", told)
+        told = {one: probability if one == act else rest for one in ACTS}
+        grams = SimpleNamespace(read=lambda form: {}, acts=lambda margins: told)
+        monkeypatch.setattr(reader.nlp.get_pipe("impression"), "grams", grams)
         monkeypatch.setattr(reader.nlp.get_pipe("impression"), "impressions", None)
         return reader
 
@@ -174,4 +175,6 @@ def test_a_guess_that_is_not_believed_says_how_sure_it_was(guessing):
 
 @pytest.mark.parametrize("text", ["得嘞", "等了四十分钟", "服务太差了", "👍", "", "pas mal du tout, merci"])
 def test_what_is_believed_felt_or_in_another_language_is_in_no_doubt(guessing, text):
-    assert guessing("affirm", SURE + 0.05 if text == "得嘞" else 0.1).understand(text).certainty is None
+    assert (
+        guessing("affirm", SURE_TO_ACT["affirm"] + 0.05 if text == "得嘞" else 0.1).understand(text).certainty is None
+    )

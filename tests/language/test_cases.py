@@ -17,18 +17,18 @@ from tests.language.measure import FIELDS, Figures, cases_in, figures, open_read
 # Sentences met by field, then tags found and tags wrong (by category and polarity).
 FLOORS = {
     "zh-Hans": (
-        {"act": 167, "severity": 126, "sentiment": 109, "remedy": 11, "score": 8, "topic": 6, "language": 170},
-        119,
-        7,
+        {"act": 168, "severity": 126, "sentiment": 111, "remedy": 11, "score": 8, "topic": 6, "language": 170},
+        120,
+        11,
     ),
     "zh-Hant": (
-        {"act": 163, "severity": 120, "sentiment": 107, "remedy": 11, "score": 7, "topic": 6, "language": 167},
+        {"act": 164, "severity": 123, "sentiment": 107, "remedy": 11, "score": 7, "topic": 6, "language": 167},
         116,
-        8,
+        10,
     ),
     "en": (
-        {"act": 165, "severity": 117, "sentiment": 106, "remedy": 11, "score": 7, "topic": 6, "language": 167},
-        114,
+        {"act": 161, "severity": 115, "sentiment": 106, "remedy": 11, "score": 7, "topic": 6, "language": 167},
+        113,
         12,
     ),
 }

@@ -11,7 +11,7 @@ import pytest
 from bot.core.types import ACTS
 from bot.language.cli import understand_lines
 from bot.language.pipeline import COMPONENTS
-from bot.language.training import artefact_hash, ensure_trained
+from bot.language.training import MODEL, artefact_hash, ensure_trained
 
 from .conftest import ROOT
 
@@ -87,9 +87,9 @@ def test_command_line(reader):
 def test_trained_once(reader):
     folder = ensure_trained(ROOT)
     assert folder.name == f"language-{artefact_hash(ROOT)}"
-    before = (folder / "acts.npz").stat().st_mtime_ns
+    before = (folder / MODEL).stat().st_mtime_ns
     assert ensure_trained(ROOT) == folder
-    assert (folder / "acts.npz").stat().st_mtime_ns == before
+    assert (folder / MODEL).stat().st_mtime_ns == before
 
 
 def test_light_imports():

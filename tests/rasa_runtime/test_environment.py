@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.language.training import TAGS
 from bot.rasa_runtime import corrections, environment, validate
 from bot.wiring import Settings
 
@@ -69,6 +70,8 @@ def test_a_model_that_is_missing_names_its_mend(tmp_path):
     for name in ("config.yml", "domain.yml", "endpoints.yml"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / TAGS).parent.mkdir(parents=True)
+    shutil.copy(ROOT / TAGS, tmp_path / TAGS)
     with pytest.raises(FileNotFoundError, match="make train"):
         environment.model_path(tmp_path)
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.definitions import Definitions
 from bot.language.pipeline import Reader
+from bot.language.training import TAGS
 from bot.review.tag_names import TagNames
 from tests.core.services import quick
 
@@ -17,8 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     # Without the opinions that are there: a test makes the folder as a project has it that never had one.
-    shutil.copytree(ROOT / "data", tmp_path / "project" / "data", ignore=shutil.ignore_patterns("opinions"))
-    return tmp_path / "project"
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "data", project / "data", ignore=shutil.ignore_patterns("opinions"))
+    (project / TAGS).parent.mkdir(parents=True)
+    shutil.copy(ROOT / TAGS, project / TAGS)
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from bot.review.shelf import Shelf
 from tests.review.conftest import ROOT, added
 from tests.store import samples as s
 
-WOBBLY = "aye that one wobbles like jelly, call 13812345678 about HS100241"
-NEUTRAL = "aye that one wobbles like jelly, call 00000000000 about HS000000"
+WOBBLY = "aye that shelf is a wee bit squint, call 13812345678 about HS100241"
+NEUTRAL = "aye that shelf is a wee bit squint, call 00000000000 about HS000000"
 
 
 def said(ports, id: str, text: str, seconds: float = 0, **values) -> None:
@@ -65,13 +65,13 @@ def test_one_key_says_the_act_and_nobodys_numbers_are_kept(ports, root, review):
 
 
 def test_everything_of_the_label_can_be_changed_before(ports, root, review):
-    said(ports, "m1", "aye that one wobbles like jelly")
+    said(ports, "m1", "aye that shelf is a wee bit squint")
     review("-", "-", "+", "-", "s", "3", "t", "queue_too_long", "t", "staff_friendly-", "t", "queue_too_long-", "")
-    assert opinions(root) == "aye that one wobbles like jelly\tother\t-3\thigh\tstaff_friendly-\n"
+    assert opinions(root) == "aye that shelf is a wee bit squint\tother\t-4\thigh\tstaff_friendly-\n"
 
 
 def test_enter_says_it_was_right_with_the_tags_as_an_agent_corrected_them(ports, root, review):
-    said(ports, "m1", "aye that one wobbles like jelly", act="complain", certainty=None)
+    said(ports, "m1", "aye that shelf is a wee bit squint", act="complain", certainty=None)
     tag = s.tag("v-m1", "queue_too_long")
     with ports.store.begin() as tx:
         tx.add_tag(tag)
@@ -91,7 +91,7 @@ def test_what_is_passed_over_teaches_nothing_and_comes_no_more(ports, root, revi
 
 
 def test_the_last_ones_are_undone_one_after_another(ports, root, review):
-    said(ports, "m1", "aye that one wobbles like jelly")
+    said(ports, "m1", "aye that shelf is a wee bit squint")
     said(ports, "m2", "a wee bit of a zebra it was", 60)
     assert "nothing to undo" in review("u", "p", "n", "u", "u", "d", "q")
     assert waiting(ports) == ["m1"]
@@ -102,14 +102,14 @@ def test_the_last_ones_are_undone_one_after_another(ports, root, review):
 
 @pytest.mark.parametrize("end", [("q",), ()])
 def test_quitting_and_the_end_of_the_input_keep_what_was_done(ports, root, review, end):
-    said(ports, "m1", "aye that one wobbles like jelly")
+    said(ports, "m1", "aye that shelf is a wee bit squint")
     said(ports, "m2", "a wee bit of a zebra it was", 60)
     review("c", *end)
     assert waiting(ports) == ["m1"] and "zebra" in opinions(root)
 
 
 def test_keys_that_mean_nothing_change_nothing(ports, root, review):
-    said(ports, "m1", "aye that one wobbles like jelly")
+    said(ports, "m1", "aye that shelf is a wee bit squint")
     shown = review("!", "s", "9", "t", "zebra", "t", "staff", "t", "", "?", "q")
     assert "no such tag" in shown and "which? staff" in shown and shown.count("m request_remedy") == 2
     assert waiting(ports) == ["m1"] and opinions(root) == ""
@@ -125,7 +125,7 @@ def test_words_erased_while_they_were_shown_are_not_kept(ports, root, reader, ta
 
 
 def test_what_cannot_be_kept_waits_on(ports, root, review):
-    said(ports, "m1", "aye that one wobbles like jelly")
+    said(ports, "m1", "aye that shelf is a wee bit squint")
     (root / "data/opinions").mkdir()
     (root / "data/opinions/en").write_text("a file where a folder should be")
     assert "not kept" in review("c", "q")
