@@ -27,6 +27,7 @@ if not Doc.has_extension("act"):
 SURE = 0.38  # the probability from which the models are believed
 # The same for what is acted upon at once: money goes out on a yes, and a talk ends on a stop.
 SURE_TO_ACT = dict.fromkeys(("affirm", "deny", "stop"), 0.6)
+SURE_OF_NOTHING = 0.6  # the same for `other`; what is below is for a person to review
 FELT = 1.5  # strength of sentiment from which a wish is no suggestion any more
 # How much likelier (or less likely) an act becomes by what was asked; the models see the words alone.
 ODDS: Mapping[str, Mapping[str, float]] = {
@@ -149,7 +150,8 @@ def _guessed(reading: Reading) -> Decision:
     # A complaint starts a recovery: "nothing special" is none.
     answered = reading.expecting == "text" and (feeling == "praise" or reading.strength <= -FELT)
     if likely[act] >= SURE_TO_ACT.get(act, SURE) and not (act == "other" and answered):
-        return Decision(act)
+        doubtful = act == "other" and likely[act] < SURE_OF_NOTHING
+        return Decision(act, round(likely[act], 3) if doubtful else None)
     if reading.told < 0:
         return Decision("complain")
     worded = "complain" if reading.felt <= -WORDED else "praise" if reading.felt >= WORDED else None

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.core.types import ACTS
-from bot.language.act import SURE, SURE_TO_ACT
+from bot.language.act import SURE, SURE_OF_NOTHING, SURE_TO_ACT
 from bot.language.training import EXAMPLES, examples_in
 
 from .conftest import ROOT
@@ -171,6 +171,12 @@ def test_a_guess_that_is_not_believed_says_how_sure_it_was(guessing):
     found = guessing("affirm", SURE - 0.1).understand("得嘞")
     assert (found.act, found.certainty) == ("other", pytest.approx(SURE - 0.1, abs=0.03))
     assert "certainty" not in found.as_json() and found.in_full()["certainty"] == found.certainty
+
+
+@pytest.mark.parametrize(("more", "doubtful"), [(-0.02, True), (0.1, False)])
+def test_that_it_is_nothing_is_for_review_unless_it_is_sure(guessing, more, doubtful):
+    found = guessing("other", SURE_OF_NOTHING + more).understand("得嘞")
+    assert found.act == "other" and (found.certainty is not None) is doubtful
 
 
 @pytest.mark.parametrize("text", ["得嘞", "等了四十分钟", "服务太差了", "👍", "", "pas mal du tout, merci"])
