@@ -8,17 +8,23 @@ from aiohttp import web
 from jsonschema.exceptions import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.rasa_runtime import corrections
 
 ROUND = {"event": "slot", "name": "language", "value": "en"}
+NEXT = {"event": "followup", "name": "action_listen"}
 RESULTS = [
     {"events": [], "responses": []},
     {"events": [ROUND], "responses": [{"text": "hi", "buttons": [{"title": "5", "payload": "5"}]}]},
     {"events": [ROUND]},
+    {"events": [{**NEXT, "timestamp": None}, ROUND], "responses": [{"text": "hi"}]},
+    {"events": [{**NEXT, "name": None}]},
+    {"events": [{"event": "followup"}]},
+    {"events": [{**NEXT, "event": "no such"}]},
     {"events": [{**ROUND, "timestamp": None}, {**ROUND, "value": None}], "responses": []},
     {"events": [{**ROUND, "timestamp": 1.5}]},
     {"events": [{**ROUND, "timestamp": "now"}]},
@@ -80,6 +86,21 @@ def test_an_action_result_is_judged_as_by_rasa_itself(monkeypatch, action, resul
 def test_both_verdicts_occur_among_the_results(action):
     verdicts = [verdict(RemoteAction._validate_action_result, action, result) is True for result in RESULTS]
     assert 3 <= sum(verdicts) <= len(RESULTS) - 3
+
+
+def test_an_action_is_sent_all_but_the_events(monkeypatch, action):
+    domain = Domain.from_dict({"intents": ["rate"], "slots": {"language": {"type": "any", "mappings": []}}})
+    told = [ActionExecuted("action_listen"), UserUttered("4", {"name": "rate"}, metadata={"message_id": "m"})]
+    tracker = DialogueStateTracker.from_events("somebody", [*told, SlotSet("language", "en")], domain.slots)
+    monkeypatch.setenv("RASA_TELEMETRY_ENABLED", "false")
+    monkeypatch.setattr(RemoteAction, "_action_call_format", RemoteAction._action_call_format)
+    before = RemoteAction._action_call_format(action, tracker, domain)
+    corrections.send_actions_no_history()
+    after = RemoteAction._action_call_format(action, tracker, domain)
+    assert len(before["tracker"].pop("events")) == 3 and after["tracker"].pop("events") == []
+    assert after == before
+    assert after["tracker"]["latest_message"]["metadata"] == {"message_id": "m"}
+    assert after["tracker"]["slots"]["language"] == "en" and len(tracker.events) == 3
 
 
 @pytest.fixture
