@@ -242,14 +242,12 @@ def open_encoder(folder: Path) -> Read:
 
 
 def _impressions(folder: Path) -> Callable[[str], Shares]:
-    import numpy as np
+    from bot.language.shares import softmax
 
     encoder = _encoder(folder)
 
     def shares_of(form: str) -> Shares:
-        scores = encoder.read(form).scores["act"]
-        odds = np.exp(scores - scores.max())
-        return dict(zip(encoder.labels["act"], (odds / odds.sum()).tolist(), strict=True))
+        return softmax(encoder.labels["act"], encoder.read(form).scores["act"])
 
     return shares_of
 
@@ -263,7 +261,7 @@ def _encoder(folder: Path) -> "Encoder":
 
 
 def open_both(_: Path) -> Read:
-    from bot.language.impression import blended
+    from bot.language.shares import blended
     from bot.language.training import ensure_trained
 
     by_grams, by_encoder = _grams(ensure_trained(ROOT)), _impressions(TAUGHT)

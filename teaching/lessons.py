@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Dict, List, Mapping, Tuple
 
 from bot.core.types import ACTS, SEVERITIES
-from bot.language.opinions import Opinion, opinions_below
-from bot.language.training import EXAMPLES, FEELINGS, SILENT, examples_in
+from bot.language.opinions import FEELINGS, Opinion, opinions_below
+from bot.language.training import EXAMPLES, SILENT, examples_in
 
 FEWEST = 4  # sentences a tag needs to be learnt
 
@@ -66,7 +66,7 @@ def _lesson(one: Opinion, index: Mapping[str, Mapping[str, int]], categories: Ma
     return Lesson(
         text=one.text,
         act=index["act"][one.act],
-        feeling=1 + (one.sentiment > 0) - (one.sentiment < 0),
+        feeling=one.feeling,
         strength=one.sentiment,
         severity=index["severity"][one.severity],
         tags=tuple(sorted(index["tag"][name] for name in tags)),

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from bot.core.types import SCALES, Score
 from bot.language import act_rules as rules
 from bot.language.remedy import remedy_of
+from bot.language.shares import weighed
 from bot.language.short_forms import short_form
 from bot.language.tags import Mention
 from bot.language.topic import topic_of
@@ -178,13 +179,6 @@ def _by_words(reading: Reading) -> Dict[str, float]:
         # "I want to know why" asks about what went wrong, not about the bot.
         odds.update(ask_back=0.0, skip=0.0)
     return odds
-
-
-def weighed(shares: Mapping[str, float], odds: Mapping[str, float]) -> Dict[str, float]:
-    """Probabilities after what speaks for or against some of them."""
-    product = {act: share * odds.get(act, 1.0) for act, share in shares.items()}
-    total = sum(product.values())
-    return {act: share / total for act, share in product.items()}
 
 
 @Language.factory("act", assigns=["doc._.act", "doc._.certainty"])

@@ -26,12 +26,12 @@ class Reading(NamedTuple):
     """What the heads say of a plain text.
 
     scores: head → its outputs, logits (`strength` as it is), as named in `labels`.
-    shares: head → for each clause what an average piece of it gave to each output; shape (clauses, outputs).
+    shares: for each clause what an average piece of it gave to each topic; shape (clauses, topics).
     end: the character up to which it was read.
     """
 
     scores: Mapping[str, np.ndarray]
-    shares: Mapping[str, np.ndarray]
+    shares: np.ndarray
     clauses: Sequence[Clause]
     end: int
 
@@ -65,14 +65,14 @@ class Encoder:
         passes = [self._pass(ids, spans) for ids, spans in windows[:MOST_PASSES]]
         end = len(form) if len(windows) <= MOST_PASSES else windows[MOST_PASSES - 1][1][-1][1]
         weights = np.array([len(one.states) for one in passes], np.float32)
-        scores, shares = {}, {}
+        scores = {}
         for name, (weight, bias) in self._heads.items():
             means = np.stack([one.states.mean(0) @ weight + bias for one in passes])
             # What is said once in a long text is said; how it feels as a whole is the mean.
             whole = name in ("act", "feeling", "strength")
             scores[name] = (means * weights[:, None]).sum(0) / weights.sum() if whole else means.max(0)
-            shares[name] = _by_clause(clauses, passes, weight)
-        return Reading(scores, shares, clauses, end)
+        topics, _ = self._heads["topic"]
+        return Reading(scores, _by_clause(clauses, passes, topics), clauses, end)
 
     def _windows(self, form: str, clauses: Sequence[Clause]) -> List[Tuple[List[int], List[Tuple[int, int]]]]:
         """The pieces of the text with their places in it, cut at clauses so that each part fits a pass."""

@@ -14,6 +14,8 @@ from typing import Dict, Mapping, Optional, Sequence
 
 import numpy as np
 
+from bot.language.shares import softmax
+
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[a-z']+|#")
@@ -88,5 +90,4 @@ class Grams:
         """The probability 0..1 of each act; empty where nothing was ever seen."""
         if margins is None:
             return {}
-        odds = np.exp(SHARPNESS * (margins["act"] - margins["act"].max()))
-        return dict(zip(self.labels["act"], (odds / odds.sum()).tolist(), strict=True))
+        return softmax(self.labels["act"], SHARPNESS * margins["act"])

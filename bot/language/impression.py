@@ -7,9 +7,8 @@ form already says ("no thanks", "4", "👍").
 """
 
 import logging
-from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from spacy.language import Language
@@ -17,6 +16,8 @@ from spacy.tokens import Doc
 
 from bot.core.definitions import Taxonomy
 from bot.language.grams import Grams
+from bot.language.opinions import SIGN_OF, SIGNS
+from bot.language.shares import blended, softmax
 from bot.language.short_forms import short_form
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if not Doc.has_extension("impression"):
     Doc.set_extension("impression", default=None)
     Doc.set_extension("likely", default={})
 
-SIGNS = {"+": "positive", "-": "negative", "0": "neutral"}
-_SIGN_OF = {polarity: sign for sign, polarity in SIGNS.items()}
 CUED = 0.04  # the probability from which a message is critical that has words for it
 GRAVE = 0.36  # the probability from which a message is critical by itself
 SAID = 0.5  # the probability from which an opinion on a topic is taken as said
@@ -41,7 +40,6 @@ MOST_READ = 1_000_000  # characters, more than any text has
 BRIEF = 24  # characters; a longer text that begins like a fixed form may say more
 FULL = 5.0  # of strength
 LEANING = 0.5  # how much of the strength is how sure the feeling is
-LEAST = 0.002  # the probability that no act falls below, so that one model alone cannot rule it out
 # A margin of the n-grams as a logit beside the encoder's: factor and shift. Margins of rare outputs lie below zero.
 TOPIC_MARGIN, CRITICAL_MARGIN, FEELING_MARGIN = (2.0, 0.5), (2.0, 0.4), (1.5, 0.0)
 Margins = Mapping[str, np.ndarray]
@@ -90,7 +88,7 @@ class Impression(NamedTuple):
 
     def doubts(self, key: str, polarity: str) -> bool:
         """Whether a tag was learnt and is most likely not said, nor felt, though a rule has words for it."""
-        said = self.tags.get(key + _SIGN_OF[polarity], 1.0)
+        said = self.tags.get(key + SIGN_OF[polarity], 1.0)
         return said < DOUBTED and self.feeling.get(polarity, 0.0) < UNFELT
 
 
@@ -101,24 +99,20 @@ class Impressions:
         self._encoder = encoder
         topics, tags = encoder.labels["topic"], encoder.labels["tag"]
         self._topic_of = {tag: topics.index(encoder.categories[tag[:-1]] + tag[-1]) for tag in tags}
-        self._tags_of: Sequence[Sequence[int]] = [[] for _ in topics]
-        self._known: FrozenSet[str] = frozenset()
+        self._tags_of = [
+            [at for at, tag in enumerate(tags) if self._topic_of[tag] == one] for one in range(len(topics))
+        ]
+        self._known: FrozenSet[str] = frozenset(encoder.categories)
         both = sorted({*topics} & {*grams.labels.get("topic", ())})
         self._shared = [topics.index(one) for one in both], [grams.labels["topic"].index(one) for one in both]
-        self.use(None)
 
-    def use(self, taxonomy: Optional[Taxonomy]) -> None:
+    def use(self, taxonomy: Taxonomy) -> None:
         """Takes the tags of another version of the definitions.
 
         Those that were never learnt, or that are of another category now, are left to the rules.
         """
-        learnt, tags = self._encoder.categories, self._encoder.labels["tag"]
-        given = {tag.key: tag.category for tag in taxonomy.tags} if taxonomy else learnt
-        self._known = frozenset(key for key, category in given.items() if learnt.get(key) == category)
-        self._tags_of = [
-            [at for at, tag in enumerate(tags) if self._topic_of[tag] == topic]
-            for topic in range(len(self._encoder.labels["topic"]))
-        ]
+        learnt = self._encoder.categories
+        self._known = frozenset(tag.key for tag in taxonomy.tags if learnt.get(tag.key) == tag.category)
 
     def of(self, form: str, margins: Optional[Margins] = None) -> Impression:
         """The impression that a plain text makes; it has a letter. margins: what the n-grams say of it."""
@@ -131,14 +125,14 @@ class Impressions:
             feeling = feeling + _as_logit(margins["feeling"], FEELING_MARGIN)
         if "topic" in margins:
             topics[self._shared[0]] += _as_logit(margins["topic"][self._shared[1]], TOPIC_MARGIN)
-        felt = dict(zip(labels["feeling"], _shares(feeling), strict=True))
+        felt = softmax(labels["feeling"], feeling)
         leaning = felt["positive"] - felt["negative"]
         said = _probability(topics)
         return Impression(
-            acts=dict(zip(labels["act"], _shares(scores["act"]), strict=True)),
+            acts=softmax(labels["act"], scores["act"]),
             feeling=felt,
             strength=FULL * ((1 - LEANING) * float(np.tanh(scores["strength"][0])) + LEANING * leaning),
-            severity=dict(zip(labels["severity"], _shares(scores["severity"]), strict=True)),
+            severity=softmax(labels["severity"], scores["severity"]),
             critical=float(_probability(critical[0])),
             opinions=tuple(self._opinions(reading, said)),
             tags={tag: float(said[topic]) for tag, topic in self._topic_of.items() if tag[:-1] in self._known},
@@ -149,16 +143,16 @@ class Impressions:
         found = []
         names, probable = self._encoder.labels["tag"], _probability(reading.scores["tag"])
         for at, topic in enumerate(self._encoder.labels["topic"]):
-            tags = sorted(self._tags_of[at], key=lambda tag: -float(probable[tag]))
-            if said[at] < SAID or not tags:
+            if said[at] < SAID:
                 continue
+            tags = sorted(self._tags_of[at], key=lambda tag: -float(probable[tag]))
             likely = [tag for tag in tags if probable[tag] >= NAMED] or [
                 tag for tag in tags[:1] if probable[tag] >= LIKELIEST
             ]
             keys = [names[tag][:-1] for tag in likely if names[tag][:-1] in self._known]
             if not keys:
                 continue
-            clause = reading.clauses[int(reading.shares["topic"][:, at].argmax())]
+            clause = reading.clauses[int(reading.shares[:, at].argmax())]
             found.append(Opinion(topic[:-1], SIGNS[topic[-1]], keys, float(said[at]), clause.start, clause.end))
         return sorted(found, key=lambda opinion: -opinion.probability)
 
@@ -167,22 +161,6 @@ def _as_logit(margin: np.ndarray, scale: Tuple[float, float]) -> np.ndarray:
     factor, shift = scale
     logit: np.ndarray = factor * (margin + shift)
     return logit
-
-
-def blended(*shares: Mapping[str, float]) -> Dict[str, float]:
-    """Several models' probabilities as one: their geometric mean. Empty ones know nothing and do not count."""
-    telling = [one for one in shares if one]
-    if not telling:
-        return {}
-    product = {act: prod(one.get(act, 0.0) + LEAST for one in telling) ** (1 / len(telling)) for act in telling[0]}
-    total = sum(product.values())
-    return {act: share / total for act, share in product.items()}
-
-
-def _shares(scores: np.ndarray) -> List[float]:
-    odds = np.exp(scores - scores.max())
-    shares: List[float] = (odds / odds.sum()).tolist()
-    return shares
 
 
 def _probability(score: np.ndarray) -> np.ndarray:

@@ -15,6 +15,8 @@ from bot.core.types import ACTS, SEVERITIES
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "data/opinions"
 SIGNS: Mapping[str, str] = {"+": "positive", "-": "negative", "0": "neutral"}
+SIGN_OF: Mapping[str, str] = {polarity: sign for sign, polarity in SIGNS.items()}
+FEELINGS = ("negative", "neutral", "positive")
 COLUMNS = ("text", "act", "sentiment", "severity", "tags")
 
 
@@ -27,6 +29,11 @@ class Opinion:
     sentiment: int
     severity: str
     tags: Tuple[Tuple[str, str], ...]
+
+    @property
+    def feeling(self) -> int:
+        """The place of its feeling among FEELINGS."""
+        return 1 + (self.sentiment > 0) - (self.sentiment < 0)
 
 
 def opinions_below(root: Path) -> Iterator[Opinion]:

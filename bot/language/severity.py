@@ -79,8 +79,9 @@ def severity_of(
     negative = sentiment.label == "negative" or bool(pains)
     if not negative:
         return own
-    learnt = impression.grade if impression and not _low_score(score, scale) else None
-    return worst(own, learnt or _graded(form, sentiment.strength, bool(pains), _low_score(score, scale)), "low")
+    low = _low_score(score, scale)
+    learnt = impression.grade if impression and not low else None
+    return worst(own, learnt or _graded(form, sentiment.strength, bool(pains), low), "low")
 
 
 def _is_critical(

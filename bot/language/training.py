@@ -18,7 +18,7 @@ import yaml
 
 from bot.core.types import ACTS
 from bot.language.grams import features_of
-from bot.language.opinions import Opinion, opinion_files, opinions_below
+from bot.language.opinions import FEELINGS, Opinion, opinion_files, opinions_below
 from bot.language.plain import plain
 
 if TYPE_CHECKING:
@@ -26,16 +26,11 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("data/nlu/zh_hans.yml", "data/nlu/zh_hant.yml", "data/nlu/en.yml")
 TAGS = "bot/definitions/shipped/tags.yml"  # which of ours is of which category; those of an operator have words only
-CODE = (
-    "grams.py",
-    "opinions.py",
-    "plain.py",
-    "training.py",
-)  # what shapes the model; rules may change
+# What shapes the model; rules may change.
+CODE = ("grams.py", "opinions.py", "plain.py", "training.py")
 MODEL = "grams.npz"
 # Who does one of these says nothing of the shop: their examples teach what no opinion looks like.
 SILENT = frozenset(ACTS) - {"rate", "complain", "praise", "suggest", "request_remedy"}
-FEELINGS = ("negative", "neutral", "positive")
 _REGULARISATION = {"act": 0.5, "feeling": 0.5, "critical": 0.5, "topic": 1.0}  # scikit-learn's C
 NEVER = -4.0  # the margin of an act that no sentence teaches
 _FEWEST = 3  # texts that an n-gram must occur in
@@ -135,7 +130,7 @@ class _Learnt(NamedTuple):
         topics = [{categories[key] + sign for key, sign in one.tags if key in categories} for one in opinions]
         counts = Counter(topic for some in topics for topic in some)
         named = sorted(topic for topic, count in counts.items() if count >= _FEWEST_OF_TOPIC)
-        feelings = [1 + (one.sentiment > 0) - (one.sentiment < 0) for one in opinions] + [1] * silent
+        feelings = [one.feeling for one in opinions] + [1] * silent
         critical = [one.severity == "critical" for one in opinions] + [False] * silent
         fitted = [
             _fit("act", rows, [*(ACTS.index(one.act) for one in opinions), *map(ACTS.index, acts)], ACTS),

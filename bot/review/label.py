@@ -1,11 +1,11 @@
 """What a message should have been understood to be."""
 
 from dataclasses import dataclass, replace
-from typing import Mapping, Tuple
+from typing import Tuple
 
 from bot.core.types import SEVERITIES
+from bot.language.opinions import SIGN_OF
 
-SIGNS: Mapping[str, str] = {"negative": "-", "neutral": "0", "positive": "+"}
 STRONGEST = 5
 
 
@@ -37,4 +37,4 @@ class Label:
 
     def shown_tags(self) -> str:
         """As the data files write them: `queue_too_long- staff_friendly+`."""
-        return " ".join(f"{tag}{SIGNS[polarity]}" for tag, polarity in self.tags)
+        return " ".join(f"{tag}{SIGN_OF[polarity]}" for tag, polarity in self.tags)

@@ -3,9 +3,8 @@
 from typing import List, Optional, Tuple
 
 from bot.core.definitions import Taxonomy
-from bot.review.label import SIGNS
+from bot.language.opinions import SIGN_OF, SIGNS
 
-_POLARITIES = {sign: polarity for polarity, sign in SIGNS.items()}
 _OF_KIND = {"pain": "negative", "itch": "negative", "delight": "positive", "word_of_mouth": "positive"}
 SHOWN = 6
 
@@ -24,7 +23,7 @@ class TagNames:
         stem, polarity = _parts(typed.strip().lower())
         begins = [key for key in self._kinds if key.startswith(stem)]
         holds = [key for key in self._kinds if stem in key and key not in begins]
-        return [key + SIGNS[polarity or self._usual(key)] for key in (*begins, *holds)][:SHOWN]
+        return [key + SIGN_OF[polarity or self._usual(key)] for key in (*begins, *holds)][:SHOWN]
 
     def find(self, typed: str) -> Optional[Tuple[str, str]]:
         """(key, polarity) of the one tag that is meant; None where it is none, or one of several."""
@@ -37,5 +36,5 @@ class TagNames:
 
 
 def _parts(typed: str) -> Tuple[str, Optional[str]]:
-    polarity = _POLARITIES.get(typed[-1:])
+    polarity = SIGNS.get(typed[-1:])
     return (typed[:-1], polarity) if polarity else (typed, None)

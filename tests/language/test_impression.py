@@ -11,11 +11,12 @@ from bot.core.types import ACTS, SEVERITIES
 from bot.language.clauses import Clause
 from bot.language.encoder import ABOUT, MOST_PASSES, MOST_PIECES, Encoder, Reading
 from bot.language.grams import Grams
-from bot.language.impression import CUED, DOUBTED, GRAVE, Impression, Impressions, Opinion, blended
+from bot.language.impression import CUED, DOUBTED, GRAVE, Impression, Impressions, Opinion
 from bot.language.pipeline import ENCODER, Reader, load
 from bot.language.plain import plain
 from bot.language.sentiment import Sentiment
 from bot.language.severity import severity_of
+from bot.language.shares import blended
 from bot.language.training import ensure_trained
 
 from .conftest import ROOT
@@ -38,7 +39,7 @@ def test_the_note_beside_it_says_what_it_knows():
 def test_a_clause_gets_what_its_own_words_gave(encoder):
     reading = encoder.read("等了四十分钟，不过师傅很热情")
     waited, kind = (encoder.labels["topic"].index(name) for name in ("waiting_and_speed-", "staff_and_service+"))
-    shares = reading.shares["topic"]
+    shares = reading.shares
     assert len(reading.clauses) == 2
     assert shares[0, waited] > shares[1, waited] and shares[1, kind] > shares[0, kind]
 
@@ -177,7 +178,7 @@ class FakeEncoder:
     def read(self, form):
         scores = {head: np.zeros(len(names), np.float32) for head, names in self.labels.items()}
         scores |= {head: np.array(values, np.float32) for head, values in self.told.items()}
-        shares = {"topic": np.zeros((1, 2), np.float32)}
+        shares = np.zeros((1, 2), np.float32)
         return Reading(scores, shares, [Clause(0, len(form))], len(form))
 
 
